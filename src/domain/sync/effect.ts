@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { MergeRules } from './merge';
+import { mergeRows } from './merge';
+import { elementStamps, elementsOf, fieldStamp, isPresent, type ElementStamps, type SyncedRow } from './row';
+import { Stamp } from './stamp';
+
+/** A row as it travels: bookkeeping checked, content left to the schema of its kind. */
+const RowShape = z.looseObject({
+  id: z.string().min(1),
+  stamp: Stamp,
+  stamps: z.record(z.string(), Stamp).optional(),
+  sets: z.record(z.string(), z.record(z.string(), z.tuple([z.string(), z.string()]))).optional(),
+}) as unknown as z.ZodType<SyncedRow>;
+
+const Target = { kind: z.string(), id: z.string(), parent: z.string().optional() };
+
+/**
+ * What a command did, in final values: ids, numbers and stamps are already decided, so applying an effect again
+ * changes nothing. `parent` names the ticket of a row that is stored under one.
+ */
+export const Effect = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('put'), kind: z.string(), parent: z.string().optional(), row: RowShape }),
+  z.object({ type: z.literal('set'), ...Target, fields: z.record(z.string(), z.unknown()), stamp: Stamp }),
+  z.object({ type: z.literal('add'), ...Target, field: z.string(), elements: z.array(z.string()), stamp: Stamp }),
+  z.object({
+    type: z.literal('remove'),
+    ...Target,
+    field: z.string(),
+    /** Each element with the newest add that the remover had seen. */
+    observed: z.record(z.string(), Stamp),
+  }),
+  z.object({ type: z.literal('del'), ...Target, stamp: Stamp }),
+]);
+
+export type Effect = z.infer<typeof Effect>;
+
+/** What is stored under one key: a row, a tombstone, or nothing yet. */
+export type Cell = { readonly row?: SyncedRow; readonly tombstone?: Stamp };
+
+/** The id of the row that an effect is about. */
+export function effectId(effect: Effect): string {
+  return effect.type === 'put' ? effect.row.id : effect.id;
+}
+
+/**
+ * Joins an effect into what is stored under its key. Applying twice equals applying once; a change to a row
+ * that is not there, or is dead, is dropped.
+ */
+export function applyEffect(cell: Cell, effect: Effect, rules: MergeRules): Cell {
+  if (effect.type === 'del') return applyDeletion(cell, effect.stamp);
+  if (effect.type === 'put') return applyPut(cell, effect.row, rules);
+  if (cell.row === undefined) return cell;
+  if (effect.type === 'set') return { ...cell, row: writeFields(cell.row, effect.fields, effect.stamp) };
+  const written =
+    effect.type === 'add'
+      ? effect.elements.map((element): [string, ElementStamps] => [element, [effect.stamp, '']])
+      : Object.entries(effect.observed).map(([element, seen]): [string, ElementStamps] => [element, ['', seen]]);
+  return { ...cell, row: writeElements(cell.row, effect.field, written) };
+}
+
+function applyDeletion(cell: Cell, stamp: Stamp): Cell {
+  const tombstone = cell.tombstone !== undefined && cell.tombstone > stamp ? cell.tombstone : stamp;
+  if (cell.row === undefined || cell.row.stamp > tombstone) return { ...cell, tombstone };
+  return { tombstone };
+}
+
+function applyPut(cell: Cell, row: SyncedRow, rules: MergeRules): Cell {
+  if (cell.tombstone !== undefined && cell.tombstone >= row.stamp) return cell;
+  return { ...cell, row: cell.row === undefined ? row : mergeRows(cell.row, row, rules) };
+}
+
+/** Writes registers; a field whose stored stamp is newer keeps its value. */
+function writeFields(row: SyncedRow, fields: Readonly<Record<string, unknown>>, stamp: Stamp): SyncedRow {
+  const newer = Object.keys(fields).filter((field) => !(field in row) || fieldStamp(row, field) < stamp);
+  if (newer.length === 0) return row;
+  const values = Object.fromEntries(newer.map((field) => [field, fields[field]]));
+  const stamps = Object.fromEntries(newer.map((field) => [field, stamp]));
+  return { ...row, ...values, stamps: { ...row.stamps, ...stamps } };
+}
+
+function writeElements(
+  row: SyncedRow,
+  field: string,
+  written: readonly (readonly [string, ElementStamps])[],
+): SyncedRow {
+  const present = new Set(elementsOf(row, field));
+  const stamps: Record<string, ElementStamps> = { ...row.sets?.[field] };
+  for (const [element, [added, removed]] of written) {
+    const [oldAdded, oldRemoved] = elementStamps(row, field, element);
+    const joined: ElementStamps = [added > oldAdded ? added : oldAdded, removed > oldRemoved ? removed : oldRemoved];
+    stamps[element] = joined;
+    if (isPresent(joined)) present.add(element);
+    else present.delete(element);
+  }
+  return { ...row, [field]: [...present].sort(), sets: { ...row.sets, [field]: stamps } };
+}

@@ -1,0 +1,48 @@
+import type { Stamp } from './stamp';
+
+/**
+ * A synced row: content fields beside its bookkeeping. `stamp` is the base stamp (when the row was made);
+ * `stamps` holds the later stamp of each field that changed since, and `sets` the add and remove stamps
+ * of each set element that did. Most fields never change, so most rows carry one stamp only.
+ */
+export type SyncedRow = {
+  readonly id: string;
+  readonly stamp: Stamp;
+  readonly stamps?: Readonly<Record<string, Stamp>>;
+  readonly sets?: Readonly<Record<string, Readonly<Record<string, ElementStamps>>>>;
+  readonly [field: string]: unknown;
+};
+
+/** When an element was last added, and the newest add that a remover had seen; '' means never. */
+export type ElementStamps = readonly [added: Stamp | '', removed: Stamp | ''];
+
+/** The names of a row that are bookkeeping and never content. */
+export const bookkeeping: ReadonlySet<string> = new Set(['stamp', 'stamps', 'sets', 'activity']);
+
+/** The stamp under which a field was last written. */
+export function fieldStamp(row: SyncedRow, field: string): Stamp {
+  return row.stamps?.[field] ?? row.stamp;
+}
+
+/** The names of a row's content fields, its id excepted. */
+export function contentFields(row: SyncedRow): string[] {
+  return Object.keys(row).filter((field) => field !== 'id' && !bookkeeping.has(field));
+}
+
+/** The elements of a set field, sorted; an unset field is the empty set. */
+export function elementsOf(row: SyncedRow, field: string): readonly string[] {
+  const value = row[field];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+/** The add and remove stamps of one element of a set field. */
+export function elementStamps(row: SyncedRow, field: string, element: string): ElementStamps {
+  const known = row.sets?.[field]?.[element];
+  if (known !== undefined) return known;
+  return elementsOf(row, field).includes(element) ? [row.stamp, ''] : ['', ''];
+}
+
+/** True when an element with these stamps is in the set: its last add is newer than any add a remover saw. */
+export function isPresent([added, removed]: ElementStamps): boolean {
+  return added > removed;
+}
