@@ -13,7 +13,10 @@ export const counterContract = {
   'counter.read': query(z.object({ name: z.string() }), z.object({ count: z.number() })),
   'counter.hang': query(z.object({}), z.object({})),
   'counter.who': query(z.object({}), z.object({ actorId: z.string() })),
-  'counter.add': command(z.object({ name: z.string(), by: z.number().default(1) }), z.object({ count: z.number() })),
+  'counter.add': command(
+    z.object({ name: z.string(), by: z.number().default(1) }),
+    z.object({ count: z.number() }),
+  ),
   'counter.refuse': command(z.object({}), z.object({})),
   'counter.break': command(z.object({ secret: z.string() }), z.object({})),
   'counter.slow': command(z.object({ steps: z.number() }), z.object({ steps: z.number() })),

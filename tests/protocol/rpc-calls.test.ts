@@ -19,12 +19,18 @@ const commandId = '0192f0c1-7d3a-7b4e-8a57-2f1d3c4b5a69';
 test('answers a query with its value and the commit that it reflects', async () => {
   const { client, desk } = connection();
   desk.add('tickets', 3);
-  expect(await client.call('counter.read', { name: 'tickets' })).toEqual({ ok: true, value: { value: { count: 3 }, seq: 1 } });
+  expect(await client.call('counter.read', { name: 'tickets' })).toEqual({
+    ok: true,
+    value: { value: { count: 3 }, seq: 1 },
+  });
 });
 
 test('a command answers with a commit that includes itself', async () => {
   const { client } = connection();
-  expect(await client.send('counter.add', { name: 'tickets' })).toEqual({ ok: true, value: { value: { count: 1 }, seq: 1 } });
+  expect(await client.send('counter.add', { name: 'tickets' })).toEqual({
+    ok: true,
+    value: { value: { count: 1 }, seq: 1 },
+  });
 });
 
 test('passes the command id and the agent through unchanged', async () => {
@@ -34,7 +40,11 @@ test('passes the command id and the agent through unchanged', async () => {
   await client.send('counter.add', { name: 'tickets' }, { commandId });
   agent = 'ben';
   const who = await client.call('counter.who', {});
-  expect([desk.executed, desk.counters.get('tickets'), who.ok && who.value.value]).toEqual([[commandId], 1, { actorId: 'ben' }]);
+  expect([desk.executed, desk.counters.get('tickets'), who.ok && who.value.value]).toEqual([
+    [commandId],
+    1,
+    { actorId: 'ben' },
+  ]);
 });
 
 test('an expected failure is a value', async () => {
@@ -48,7 +58,10 @@ test('an expected failure is a value', async () => {
 test('an input that does not fit is refused and names the place, not the value', async () => {
   const { client } = connection();
   const result = await client.call('counter.read', { name: 42 as unknown as string });
-  expect(result.ok ? undefined : [result.error.code, result.error.details]).toEqual(['invalid_input', { paths: ['name'] }]);
+  expect(result.ok ? undefined : [result.error.code, result.error.details]).toEqual([
+    'invalid_input',
+    { paths: ['name'] },
+  ]);
 });
 
 test('a handler that throws answers a neutral sentence and is reported once with its stack, never its input', async () => {
@@ -65,18 +78,36 @@ test('an operation outside the contract is answered, also when its name is inher
   const { client } = connection();
   const names = ['counter.gone', 'toString', '__proto__', 'constructor'];
   const answers = await Promise.all(names.map((name) => client.call(name as 'counter.read', { name: 'x' })));
-  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(names.map(() => 'not_found'));
+  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(
+    names.map(() => 'not_found'),
+  );
 });
 
 test('messages that are not understood are dropped, counted and named without their text', async () => {
   const { clientPort, reports, client } = connection();
-  for (const junk of [null, 7, 'hello', {}, { type: 'secret words' }, { type: 'call', id: -1 }, { type: 'call', id: 900, op: 5 }]) {
+  for (const junk of [
+    null,
+    7,
+    'hello',
+    {},
+    { type: 'secret words' },
+    { type: 'call', id: -1 },
+    { type: 'call', id: 900, op: 5 },
+  ]) {
     clientPort.post(junk);
   }
   await client.call('counter.who', {});
-  expect(reports.map((report) => report.kind === 'message_dropped' && [report.name, report.dropped])).toEqual([
-    ['unknown', 1], ['unknown', 2], ['unknown', 3], ['unknown', 4], ['unknown', 5], ['call', 6], ['call', 7],
-  ]);
+  expect(reports.map((report) => report.kind === 'message_dropped' && [report.name, report.dropped])).toEqual(
+    [
+      ['unknown', 1],
+      ['unknown', 2],
+      ['unknown', 3],
+      ['unknown', 4],
+      ['unknown', 5],
+      ['call', 6],
+      ['call', 7],
+    ],
+  );
 });
 
 test('a client drops answers that are not understood', async () => {
@@ -135,7 +166,10 @@ test('a call that was aborted before it began is never sent', async () => {
 
 test('a call that takes too long ends with a timeout, and its handler is told', async () => {
   const { client, desk } = connection();
-  expect(await client.call('counter.hang', {}, { timeoutMs: 20 })).toMatchObject({ ok: false, error: { code: 'timeout' } });
+  expect(await client.call('counter.hang', {}, { timeoutMs: 20 })).toMatchObject({
+    ok: false,
+    error: { code: 'timeout' },
+  });
   await eventually(() => desk.aborted === 1);
 });
 

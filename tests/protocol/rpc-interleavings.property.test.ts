@@ -18,7 +18,12 @@ const step = fc.oneof(
 );
 
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
-type Watched = { name: string; states: LiveState<{ count: number }>[]; dispose: () => void; isActive: boolean };
+type Watched = {
+  name: string;
+  states: LiveState<{ count: number }>[];
+  dispose: () => void;
+  isActive: boolean;
+};
 
 class Run {
   readonly made = new Connection().connect();
@@ -83,7 +88,8 @@ test('whatever is lost between them, each command is done once and each subscrip
 
 function checkHistory(watched: Watched, count: number): void {
   const { states } = watched;
-  if (watched.isActive) expect(states.at(-1)).toMatchObject({ value: { count }, isStale: false, error: undefined });
+  if (watched.isActive)
+    expect(states.at(-1)).toMatchObject({ value: { count }, isStale: false, error: undefined });
   const values = states.map((state) => state.value?.count ?? 0);
   // Counters only grow, so an answer that is older than the one before it would show as a smaller number.
   expect(values).toEqual([...values].sort((left, right) => left - right));

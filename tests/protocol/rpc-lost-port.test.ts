@@ -48,7 +48,10 @@ test('a client that rejects while detached refuses queries at once but keeps com
   await quiet();
   await made.crash();
   expect(await hanging).toMatchObject({ ok: false, error: { code: 'store_unavailable', retryable: true } });
-  expect(await made.client.call('counter.who', {})).toMatchObject({ ok: false, error: { code: 'store_unavailable' } });
+  expect(await made.client.call('counter.who', {})).toMatchObject({
+    ok: false,
+    error: { code: 'store_unavailable' },
+  });
   const kept = made.client.send('counter.add', { name: 'tickets' });
   made.connect();
   expect((await kept).ok).toBe(true);
@@ -104,7 +107,11 @@ test('when no port is expected, everything that waits is answered and new calls 
   await quiet();
   made.client.markUnavailable();
   const late = await made.client.send('counter.add', { name: 'tickets' });
-  expect([(await hanging).ok, late.ok, states.at(-1)?.error?.code]).toEqual([false, false, 'store_unavailable']);
+  expect([(await hanging).ok, late.ok, states.at(-1)?.error?.code]).toEqual([
+    false,
+    false,
+    'store_unavailable',
+  ]);
   made.connect();
   await eventually(() => states.at(-1)?.isStale === false && states.at(-1)?.error === undefined);
   expect((await made.client.send('counter.add', { name: 'tickets' })).ok).toBe(true);

@@ -6,7 +6,10 @@ import { command, type Contract, type Handlers, query } from '../../src/protocol
 
 const contract = {
   'ticket.read': query(z.object({ number: z.number() }), z.object({ subject: z.string() })),
-  'ticket.create': command(z.object({ subject: z.string(), body: z.string().default('') }), z.object({ number: z.number() })),
+  'ticket.create': command(
+    z.object({ subject: z.string(), body: z.string().default('') }),
+    z.object({ number: z.number() }),
+  ),
 } satisfies Contract;
 
 type TestClient = Client<typeof contract>;
@@ -29,7 +32,9 @@ test('a handler knows its input after defaults, its answer, and a command its id
 });
 
 test('a forgotten or superfluous handler does not compile', () => {
-  expectTypeOf<{ 'ticket.read': Handlers<typeof contract>['ticket.read'] }>().not.toExtend<Handlers<typeof contract>>();
+  expectTypeOf<{ 'ticket.read': Handlers<typeof contract>['ticket.read'] }>().not.toExtend<
+    Handlers<typeof contract>
+  >();
   expectTypeOf<keyof Handlers<typeof contract>>().toEqualTypeOf<'ticket.read' | 'ticket.create'>();
 });
 

@@ -20,7 +20,13 @@ type Subscribe = Extract<ClientMessage, { type: 'subscribe' }>;
 type Listener = (state: LiveState<unknown>) => void;
 type Subscription = { readonly message: Subscribe; readonly listener: Listener; state: LiveState<unknown> };
 
-const before: LiveState<unknown> = { value: undefined, seq: -1, revision: 0, isStale: false, error: undefined };
+const before: LiveState<unknown> = {
+  value: undefined,
+  seq: -1,
+  revision: 0,
+  isStale: false,
+  error: undefined,
+};
 
 /** The subscriptions of a client; they are told to each new port again. */
 export class ClientSubscriptions {
@@ -62,7 +68,11 @@ export class ClientSubscriptions {
   /** The port is lost: what is shown stays, marked as possibly out of date. */
   markLost(error: AppError | undefined): void {
     for (const subscription of [...this.#subscriptions.values()]) {
-      this.#update(subscription, { ...subscription.state, isStale: true, error: error ?? subscription.state.error });
+      this.#update(subscription, {
+        ...subscription.state,
+        isStale: true,
+        error: error ?? subscription.state.error,
+      });
     }
   }
 
@@ -75,7 +85,13 @@ export class ClientSubscriptions {
       this.#update(subscription, { ...state, seq: message.seq, isStale: false, error: message.error });
     } else if (message.type === 'next') {
       const { value, seq } = message;
-      this.#update(subscription, { value, seq, revision: state.revision + 1, isStale: false, error: undefined });
+      this.#update(subscription, {
+        value,
+        seq,
+        revision: state.revision + 1,
+        isStale: false,
+        error: undefined,
+      });
     }
     return true;
   }

@@ -101,7 +101,12 @@ class PortClient {
     this.#subscriptions = new ClientSubscriptions(post);
   }
 
-  request(op: string, input: unknown, call: CallOptions, commandId: string | undefined): Promise<Result<Answer<unknown>>> {
+  request(
+    op: string,
+    input: unknown,
+    call: CallOptions,
+    commandId: string | undefined,
+  ): Promise<Result<Answer<unknown>>> {
     const message = { type: 'call', id: this.#nextId(), op, input, actorId: this.#actorId() } as const;
     return this.#start(commandId === undefined ? message : { ...message, commandId }, call);
   }
@@ -125,10 +130,7 @@ class PortClient {
     former?.close();
     this.#port = port;
     this.#isUnavailable = false;
-    this.#disposers = [
-      port.onClose(() => this.#lost()),
-      port.onMessage((message) => this.#receive(message)),
-    ];
+    this.#disposers = [port.onClose(() => this.#lost()), port.onMessage((message) => this.#receive(message))];
     // Subscriptions first: a waiting `settle` must find them.
     this.#subscriptions.resend();
     this.#calls.resend();
@@ -151,7 +153,8 @@ class PortClient {
   }
 
   #start(message: ClientMessage, call: CallOptions): Promise<Result<Answer<unknown>>> {
-    const mustRefuse = this.#isUnavailable || (this.#port === undefined && this.#rejectsWhileDetached(message));
+    const mustRefuse =
+      this.#isUnavailable || (this.#port === undefined && this.#rejectsWhileDetached(message));
     if (mustRefuse) return Promise.resolve(failure(rpcMessages.unavailable()));
     const timeoutMs = call.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs;
     return this.#calls.start(message, { ...call, timeoutMs });

@@ -3,7 +3,10 @@ import { type AppError, appError } from '../../domain/errors';
 /** The sentences of the engine itself. They name no operation and no value, so they may be shown and logged. */
 export const rpcMessages = {
   unknownOperation: (): AppError =>
-    appError('not_found', 'This part of Carrydesk does not know the request. Restart the app to bring both in step.'),
+    appError(
+      'not_found',
+      'This part of Carrydesk does not know the request. Restart the app to bring both in step.',
+    ),
   commandWithoutId: (): AppError =>
     appError('invalid_input', 'A change must carry an id of its own, so that it is not made twice.'),
   invalidInput: (paths: readonly string[]): AppError =>
@@ -15,5 +18,6 @@ export const rpcMessages = {
     appError('store_unavailable', 'The data of this desk cannot be reached at the moment. Try again.'),
   timedOut: (): AppError => appError('timeout', 'The answer took too long. Try again.'),
   cancelled: (): AppError => appError('timeout', 'Cancelled.', { cancelled: true }),
-  notSendable: (): AppError => appError('internal', 'Something went wrong inside Carrydesk: the request could not be sent.'),
+  notSendable: (): AppError =>
+    appError('internal', 'Something went wrong inside Carrydesk: the request could not be sent.'),
 } as const;

@@ -44,10 +44,20 @@ export const Progress = z.object({ done: z.number(), total: z.number(), label: z
 
 export type Progress = Readonly<z.infer<typeof Progress>>;
 
-const knownTypes: ReadonlySet<unknown> = new Set(['call', 'subscribe', 'unsubscribe', 'cancel', 'settle', 'ok', 'error', 'next']);
+const knownTypes: ReadonlySet<unknown> = new Set([
+  'call',
+  'subscribe',
+  'unsubscribe',
+  'cancel',
+  'settle',
+  'ok',
+  'error',
+  'next',
+]);
 
 /** Names a dropped message for a log without repeating anything that a person could have typed. */
 export function nameOfMessage(message: unknown): string {
-  const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;
+  const type =
+    typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;
   return knownTypes.has(type) ? String(type) : 'unknown';
 }

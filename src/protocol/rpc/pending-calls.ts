@@ -39,7 +39,9 @@ export class PendingCalls {
         this.#settle(message.id, failure(error));
       };
       const startTimer = (): unknown =>
-        options.timeoutMs > 0 ? timers.setTimeout(() => giveUp(rpcMessages.timedOut()), options.timeoutMs) : undefined;
+        options.timeoutMs > 0
+          ? timers.setTimeout(() => giveUp(rpcMessages.timedOut()), options.timeoutMs)
+          : undefined;
       let timer = startTimer();
       const onAbort = (): void => giveUp(rpcMessages.cancelled());
       options.signal?.addEventListener('abort', onAbort);
@@ -86,7 +88,8 @@ export class PendingCalls {
 
   /** Answers some of what waits with an error. */
   rejectWhere(matches: (message: ClientMessage) => boolean, error: AppError): void {
-    for (const { message } of [...this.#pending.values()]) if (matches(message)) this.#settle(message.id, failure(error));
+    for (const { message } of [...this.#pending.values()])
+      if (matches(message)) this.#settle(message.id, failure(error));
   }
 
   #settle(id: number, result: Answered): void {

@@ -137,7 +137,12 @@ class PortServer<C extends Contract> {
     this.#answer(message.id, result, operation.kind === 'command' ? this.#live.seq() : seqBefore);
   }
 
-  async #handle(message: Request, operation: Operation, input: unknown, abort: Abort): Promise<Result<unknown>> {
+  async #handle(
+    message: Request,
+    operation: Operation,
+    input: unknown,
+    abort: Abort,
+  ): Promise<Result<unknown>> {
     try {
       const result = await this.#handler(message.op)(input, this.#context(message, abort));
       return this.#checked(message.op, operation, result);
@@ -160,7 +165,13 @@ class PortServer<C extends Contract> {
     const progress = (done: number, total: number, label: string): void => {
       if (message.type !== 'call' || abort.signal.aborted || !this.#running.has(message.id)) return;
       revision += 1;
-      this.#post({ type: 'next', id: message.id, value: { done, total, label }, seq: this.#live.seq(), revision });
+      this.#post({
+        type: 'next',
+        id: message.id,
+        value: { done, total, label },
+        seq: this.#live.seq(),
+        revision,
+      });
     };
     const context = { signal: abort.signal, actorId: message.actorId, progress };
     return message.type === 'call' && message.commandId !== undefined
@@ -225,7 +236,12 @@ class PortServer<C extends Contract> {
     } catch (error) {
       // An answer that cannot be copied is a bug of the handler; the caller must not wait for it.
       this.#options.report?.({ kind: 'handler_failed', op: message.type, error });
-      this.#options.port.post({ type: 'error', id: message.id, error: rpcMessages.internal(), seq: message.seq });
+      this.#options.port.post({
+        type: 'error',
+        id: message.id,
+        error: rpcMessages.internal(),
+        seq: message.seq,
+      });
     }
   }
 }
