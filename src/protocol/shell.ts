@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { command, type Contract, query } from './rpc/contract';
+
+/** How the process that owns the data is doing, as a window shows it. */
+export const StoreState = z.object({
+  state: z.enum(['starting', 'ready', 'restarting', 'draining', 'stopped', 'failed']),
+  /** Why it last went away; a code for programs and reports, never ticket text. */
+  reason: z.string().nullable(),
+});
+
+export type StoreState = Readonly<z.infer<typeof StoreState>>;
+
+/** What the application menu can ask of the focused window. */
+export const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
+
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** The newest wish of the menu. The first state after subscribing is history and not acted upon. */
+export const MenuWish = z.object({ serial: z.int(), command: z.enum(menuCommands).nullable() });
+
+/** A place inside the app, as it stands behind the `#` of a window's address. */
+export const Route = z.string().max(2_000).regex(/^\//, 'A route begins with a slash.');
+
+/** What a window may ask a person to choose a file for; each has its own title and kinds of file. */
+export const filePurposes = ['import'] as const;
+
+/** A file that a person chose. Its path stays in main: whoever holds the handle may have it read, nothing else. */
+export const ChosenFile = z.object({ handle: z.string(), name: z.string(), bytes: z.int() });
+
+export type ChosenFile = Readonly<z.infer<typeof ChosenFile>>;
+
+/** What the app is and where it runs. */
+export const AppInfo = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  /** The agent named with `--as`, or null for the folder's default agent. */
+  agent: z.string().nullable(),
+  isDevelopment: z.boolean(),
+});
+
+export type AppInfo = Readonly<z.infer<typeof AppInfo>>;
+
+const Nothing = z.object({});
+
+/** What a window may ask of main: only what no page can do by itself. */
+export const shellContract = {
+  'window.open': command(z.object({ route: Route.default('/') }), z.null()),
+  'window.list': query(
+    Nothing,
+    z.array(z.object({ id: z.int(), title: z.string(), isFocused: z.boolean() })),
+  ),
+  /** Becomes true shortly before the window goes: the page saves what is typed and sends `window.flushed`. */
+  'window.closing': query(Nothing, z.object({ isClosing: z.boolean() })),
+  'window.flushed': command(Nothing, z.null()),
+  'menu.command': query(Nothing, MenuWish),
+  'store.state': query(Nothing, StoreState),
+  /** Asks for a port to the store, now and after each restart; it comes through the preload under this nonce. */
+  'store.connect': command(z.object({ nonce: z.uuid() }), z.null()),
+  /** Starts a failed store again. */
+  'store.retry': command(Nothing, z.null()),
+  'data.openFolder': command(Nothing, z.null()),
+  /** Null when the person chose nothing. */
+  'file.choose': command(z.object({ purpose: z.enum(filePurposes) }), ChosenFile.nullable()),
+  /** Opens a web, mail or telephone link in the program the person uses for it. */
+  'link.open': command(z.object({ url: z.string().max(4_000) }), z.null()),
+  'app.info': query(Nothing, AppInfo),
+  'app.quit': command(Nothing, z.null()),
+} as const satisfies Contract;
