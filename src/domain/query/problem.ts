@@ -1,7 +1,7 @@
 import { type AppError, appError } from '../errors';
 
 /** Why a query could not be read, for programs. */
-export type QueryProblem =
+type QueryProblem =
   | 'too_long'
   | 'too_deep'
   | 'syntax'

@@ -4,6 +4,7 @@ import { nearest } from './nearest';
 import { findField, isSortable, listFields, operatorsOf, type QueryField, type QuerySchema } from './schema';
 import {
   breakPattern,
+  longestQuery,
   meWord,
   operatorPattern,
   presenceWords,
@@ -44,21 +45,26 @@ const exampleTimes = ['1h', '1d', '1w', '4w'];
 
 /**
  * Tells what may be written at a caret, an offset in UTF-16 code units. Works on unfinished text; never
- * fails. Inside free text in quotes there is nothing to offer.
+ * fails. Inside free text in quotes, and in text too long to parse, there is nothing to offer.
  */
 export function suggestAt(text: string, caret: number, schema: QuerySchema): Suggestions {
+  if (text.length > longestQuery) return nothing(caret);
   const place = locate(text, caret);
   const minus = text[place.wordStart] === '-' && place.wordStart < caret ? 1 : 0;
   const from = place.wordStart + minus;
   const word = text.slice(from, caret);
   const operator = word.startsWith('"') ? null : operatorPattern.exec(word);
   if (operator === null) {
-    if (word.includes('"')) return { slot: 'text', from: caret, to: caret, typed: '', items: [] };
+    if (word.includes('"')) return nothing(caret);
     return suggestFields(text, from, caret, schema);
   }
   const name = word.slice(0, operator.index).toLowerCase();
   const valueStart = Math.max(place.valueStart, from + operator.index + operator[0].length);
   return suggestValues(text, { ...place, valueStart }, caret, { name, operator: operator[0], schema });
+}
+
+function nothing(caret: number): Suggestions {
+  return { slot: 'text', from: caret, to: caret, typed: '', items: [] };
 }
 
 function locate(text: string, caret: number): Caret {
@@ -124,7 +130,7 @@ function suggestValues(
     return { slot: 'value', from, to, typed, field: sortWord, items: sortItems(typed, term.schema) };
   }
   const field = findField(term.schema, term.name);
-  if (field === undefined) return { slot: 'text', from: caret, to: caret, typed: '', items: [] };
+  if (field === undefined) return nothing(caret);
   const items = valueItems(typed, field, !/[<>]/u.test(term.operator));
   return { slot: 'value', from, to, typed, field: field.name, items };
 }

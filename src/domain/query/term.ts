@@ -21,8 +21,10 @@ export function readTerm(term: TermToken, schema: QuerySchema): Result<QueryNode
   if (!operatorsOf(field).includes(operator)) return failure(operatorNotAllowed(term, field, operator));
   const second = term.values[1];
   if (operator !== '=' && second !== undefined) {
+    const comma = second.position - 1;
+    const place = { position: comma, length: term.position + term.length - comma };
     return failure(
-      queryProblem('syntax', second, queryMessages.oneValueOnly(operator), { field: field.name }),
+      queryProblem('syntax', place, queryMessages.oneValueOnly(operator), { field: field.name }),
     );
   }
   return readValues(term, field, operator);
