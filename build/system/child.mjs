@@ -1,62 +1,60 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { say } from '../message.mjs';
+import { forwardSignals } from './signals.mjs';
 
-/** A terminal and npm both pass on the same Ctrl+C; signals closer than this are one wish. */
-const sameWishMs = 500;
+/**
+ * @typedef {import('node:child_process').ChildProcess} ChildProcess
+ *
+ * @typedef {{
+ *   env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions,
+ *   shell?: boolean, timeoutMs?: number
+ * }} RunOptions
+ */
 
-const parentWatchMs = 200;
-
-const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+/** On POSIX a child gets a session, and with it a process group, of its own. */
+const hasOwnGroup = process.platform !== 'win32';
 
 /**
  * Runs a program in the place of this process: it gets our signals and we take its exit code.
  *
- * It runs in a session of its own, so that a signal reaches it once, through us. Electron leaves
+ * It runs in a session of its own, so that a signal reaches it once, through us: Electron leaves
  * in good order at the first signal and dies at once at the second.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions }} [options]
+ * @param {RunOptions} [options]
  * @returns {Promise<number>} the exit code; as in a shell, 128 + number for an end by signal
  */
-export async function runInPlace(program, args, { env = process.env, stdio = 'inherit' } = {}) {
-  const child = spawn(program, args, { env, stdio, detached: process.platform !== 'win32' });
-  let lastSignal = { name: '', time: 0 };
-  const forward = (/** @type {NodeJS.Signals} */ name) => {
-    const isRepeat = lastSignal.name === name && Date.now() - lastSignal.time < sameWishMs;
-    lastSignal = { name, time: Date.now() };
-    if (!isRepeat) child.kill(name);
-  };
-  for (const name of forwarded) process.on(name, forward);
-  const stopWatching = onAbandonedByNpm(() => forward('SIGTERM'));
+export async function runInPlace(program, args, options = {}) {
+  const { env = process.env, stdio = 'inherit', shell = false, timeoutMs } = options;
+  const child = spawn(program, args, { env, stdio, shell, detached: hasOwnGroup });
+  const stopForwarding = forwardSignals(child);
+  const timer =
+    timeoutMs === undefined ? undefined : setTimeout(() => end(child, program, timeoutMs), timeoutMs);
   try {
     return await exitCode(child);
   } finally {
-    stopWatching();
-    for (const name of forwarded) process.off(name, forward);
+    clearTimeout(timer);
+    stopForwarding();
   }
 }
 
 /**
- * npm runs scripts through a shell, and some shells die of a signal without passing it on: then
- * npm ends and we are left without a parent, which is the only sign that there was a signal.
+ * Ends a program that hangs, with everything it started.
  *
- * @param {() => void} react
- * @returns {() => void} ends the watch
+ * @param {ChildProcess} child
+ * @param {string} program
+ * @param {number} timeoutMs
  */
-function onAbandonedByNpm(react) {
-  if (!process.env['npm_lifecycle_event']) return () => {};
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    react();
-  }, parentWatchMs);
-  return () => clearInterval(timer);
+function end(child, program, timeoutMs) {
+  say(`${program} did not end within ${timeoutMs / 1000} s and is stopped.`);
+  if (hasOwnGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  else child.kill('SIGKILL');
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
+ * @param {ChildProcess} child
  * @returns {Promise<number>}
  */
 function exitCode(child) {

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { onDisplay } from '../app/on-display.mjs';
+import { prepareApp } from '../app/prepare.mjs';
+import { reportFolder } from '../paths.mjs';
+import { lacksDisplay } from '../system/virtual-display.mjs';
+import { countPlaywright, countVitest, onePassed } from './counts.mjs';
+import { check, runTests } from './runners.mjs';
+
+/** @typedef {() => Promise<import('./counts.mjs').Counts>} Step */
+
+const longRunMs = 6 * 60 * 60 * 1000;
+
+/**
+ * What can be run, in the order in which it is worth waiting for.
+ *
+ * @satisfies {Record<string, Step>}
+ */
+export const steps = {
+  types: () => check('tsc', ['-b']),
+  lint: () => check('oxlint', ['--type-aware']),
+  format: () => check('biome', ['format']),
+  unused: () => check('knip', []),
+  unit: () => vitest('!long'),
+  build: async () => {
+    await prepareApp({ virtualDisplay: lacksDisplay(), announce: true });
+    return onePassed;
+  },
+  e2e: async () => {
+    await prepareApp({ virtualDisplay: lacksDisplay(), announce: false });
+    return onDisplay(({ env }) =>
+      runTests({ tool: 'playwright', args: ['test'], report: 'e2e.json', count: countPlaywright, env }),
+    );
+  },
+  long: () => vitest('long', longRunMs),
+};
+
+/** The long runs have a command of their own. */
+export const defaultSteps = Object.keys(steps).filter((name) => name !== 'long');
+
+/**
+ * @param {string} project of vitest.config.ts; a leading "!" means all others
+ * @param {number} [timeoutMs]
+ */
+function vitest(project, timeoutMs) {
+  const report = `vitest-${project.replace('!', 'not-')}.json`;
+  const reporters = ['--reporter=default', '--reporter=json'];
+  return runTests({
+    tool: 'vitest',
+    args: [
+      'run',
+      `--project=${project}`,
+      ...reporters,
+      `--outputFile.json=${path.join(reportFolder, report)}`,
+    ],
+    report,
+    count: countVitest,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+}
