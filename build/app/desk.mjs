@@ -5,5 +5,11 @@ import { appArguments, prepareApp, quietSwitches } from './prepare.mjs';
 await runScript(async () => {
   const runtime = await prepareApp({ virtualDisplay: false, announce: false });
   const switches = ['--ozone-platform=headless', ...quietSwitches];
-  return runInPlace(runtime.executable, [...appArguments(switches), '--desk', ...process.argv.slice(2)]);
+  // Behind "--" Chromium reads no switches, and the desk's own options may have names it knows (--lang).
+  return runInPlace(runtime.executable, [
+    ...appArguments(switches),
+    '--desk',
+    '--',
+    ...process.argv.slice(2),
+  ]);
 });

@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Everything that decides what the build produces, relative to the project. */
-export const buildInputs = [
+const buildInputs = [
   'src',
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',
+  'tsconfig.json',
   'tsconfig.base.json',
   'build/app/build-app.mjs',
 ];

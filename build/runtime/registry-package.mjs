@@ -15,6 +15,14 @@ const run = promisify(execFile);
 /** The product itself, its updater and its private V8 snapshot: none of them is Electron's. */
 const foreign = ['Cypress/resources/', 'Cypress/browser_v8_context_snapshot.bin'];
 
+/** Two switches in the executable that the product set otherwise than Electron's own archive has them. */
+const electronFuses = {
+  // The product starts from a snapshot of its own code; with the fuse on, ours would never run.
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  // Playwright and debuggers drive the app through --inspect.
+  [FuseV1Options.EnableNodeCliInspectArguments]: true,
+};
+
 const programs = [executableName('linux'), 'chrome-sandbox', 'chrome_crashpad_handler'];
 
 /**
@@ -79,11 +87,7 @@ async function makePlain(dist) {
   const executable = path.join(dist, executableName('linux'));
   await rename(path.join(dist, registryRuntime.executable), executable);
   for (const program of programs) await chmod(path.join(dist, program), 0o755);
-  // The product starts from a snapshot of its own code; with the fuse on, ours would never run.
-  await flipFuses(executable, {
-    version: FuseVersion.V1,
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-  });
+  await flipFuses(executable, { version: FuseVersion.V1, ...electronFuses });
   const resources = path.join(dist, 'resources');
   await mkdir(resources);
   await createPackage(

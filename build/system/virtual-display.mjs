@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { PlainError } from '../message.mjs';
 
@@ -36,7 +37,7 @@ export async function openVirtualDisplay() {
   await allow(':0');
   const server = startServer(authority);
   const close = async () => {
-    if (server.exitCode === null && server.signalCode === null) {
+    if (isRunning(server)) {
       server.ref();
       const gone = once(server, 'exit');
       server.kill('SIGTERM');
@@ -68,19 +69,29 @@ function startServer(authority) {
   return server;
 }
 
+/** @param {import('node:child_process').ChildProcess} server */
+function isRunning(server) {
+  return server.pid !== undefined && server.exitCode === null && server.signalCode === null;
+}
+
 /**
+ * Waits for the whole line: the server writes number and line end apart, and dies when nobody
+ * reads the second.
+ *
  * @param {import('node:child_process').ChildProcess} server
  * @returns {Promise<number>}
  */
 async function displayNumber(server) {
-  const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
+  const pipe = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
+  const lines = createInterface({ input: pipe });
+  const answer = once(lines, 'line');
   const failed = once(server, 'error').then(([error]) => Promise.reject(error));
   const ended = once(server, 'exit').then(([code]) => {
     throw new PlainError(
       `Xvfb ended with code ${code} before it opened a display. Run "Xvfb :99" to see why.`,
     );
   });
-  const [line] = await Promise.race([once(answer, 'data'), failed, ended]);
-  answer.destroy();
-  return Number(String(line).trim());
+  const [line] = await Promise.race([answer, failed, ended]);
+  pipe.destroy();
+  return Number(line);
 }
