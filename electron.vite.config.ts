@@ -9,6 +9,9 @@ import { defineConfig } from 'electron-vite';
 const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
 
+/** The pages have an origin of their own, so hot reloading must be told where its server is. */
+const developmentServer = { host: '127.0.0.1', port: 5183 };
+
 const source = (file: string) => path.resolve(import.meta.dirname, 'src', file);
 
 // Nothing is minified: the code is read from disk, and a stack in a bug report stays readable.
@@ -41,6 +44,11 @@ export default defineConfig({
     plugins: [react()],
     // Main replaces it with a fresh nonce in every response.
     html: { cspNonce: '__CSP_NONCE__' },
+    server: {
+      ...developmentServer,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: developmentServer.host, clientPort: developmentServer.port },
+    },
     build: {
       target: chromeTarget,
       rolldownOptions: {

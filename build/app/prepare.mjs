@@ -41,6 +41,11 @@ export function appArguments(switches = []) {
   return [...sandboxSwitches(), ...switches, projectRoot];
 }
 
+/** npm runs scripts in the project, but file names on a command line are meant from where it was typed. */
+export function callersFolder() {
+  return process.env['INIT_CWD'] ?? process.cwd();
+}
+
 /** Chromium's sandbox refuses to start as root, which containers and CI machines are. */
 export function sandboxSwitches() {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];

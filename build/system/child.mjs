@@ -7,7 +7,7 @@ import { forwardSignals } from './signals.mjs';
  * @typedef {import('node:child_process').ChildProcess} ChildProcess
  *
  * @typedef {{
- *   env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions,
+ *   cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions,
  *   shell?: boolean, timeoutMs?: number
  * }} RunOptions
  */
@@ -27,8 +27,8 @@ const hasOwnGroup = process.platform !== 'win32';
  * @returns {Promise<number>} the exit code; as in a shell, 128 + number for an end by signal
  */
 export async function runInPlace(program, args, options = {}) {
-  const { env = process.env, stdio = 'inherit', shell = false, timeoutMs } = options;
-  const child = spawn(program, args, { env, stdio, shell, detached: hasOwnGroup });
+  const { timeoutMs, ...asked } = options;
+  const child = spawn(program, args, { stdio: 'inherit', ...asked, detached: hasOwnGroup });
   const stopForwarding = forwardSignals(child);
   const timer =
     timeoutMs === undefined ? undefined : setTimeout(() => end(child, program, timeoutMs), timeoutMs);
