@@ -18,6 +18,8 @@ export type MenuCommand = (typeof menuCommands)[number];
 /** The newest wish of the menu. The first state after subscribing is history and not acted upon. */
 export const MenuWish = z.object({ serial: z.int(), command: z.enum(menuCommands).nullable() });
 
+export type MenuWish = Readonly<z.infer<typeof MenuWish>>;
+
 /** A place inside the app, as it stands behind the `#` of a window's address. */
 export const Route = z.string().max(2_000).regex(/^\//, 'A route begins with a slash.');
 

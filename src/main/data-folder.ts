@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The places inside a data folder. Everything Chromium writes is kept in `profile`, apart from our own files. */
+export type DataFolder = Readonly<{
+  root: string;
+  profile: string;
+  logFile: string;
+  holderFile: string;
+  windowsFile: string;
+}>;
+
+const Holder = z.object({ pid: z.int(), isDesk: z.boolean() });
+
+/** Who holds a data folder: a process, and whether it is a command of the command line. */
+export type Holder = Readonly<z.infer<typeof Holder>>;
+
+/** Names the places and makes the folders; throws what the file system throws. */
+export function openDataFolder(root: string): DataFolder {
+  const folder = {
+    root,
+    profile: path.join(root, 'profile'),
+    logFile: path.join(root, 'logs', 'main.log'),
+    holderFile: path.join(root, 'holder.json'),
+    windowsFile: path.join(root, 'windows.json'),
+  };
+  for (const place of [folder.profile, path.dirname(folder.logFile)]) mkdirSync(place, { recursive: true });
+  return folder;
+}
+
+/** Leaves a note of who holds the folder, for the sentence that the next one is told; the lock itself is Chromium's. */
+export function writeHolder(folder: DataFolder, holder: Holder): void {
+  writeFileSync(folder.holderFile, JSON.stringify(holder));
+}
+
+/** Takes the note away; a note that a killed process left is overwritten by the next holder. */
+export function removeHolder(folder: DataFolder): void {
+  rmSync(folder.holderFile, { force: true });
+}
+
+/** Who holds the folder, where the note can be read. */
+export function readHolder(folder: DataFolder): Holder | null {
+  try {
+    return Holder.parse(JSON.parse(readFileSync(folder.holderFile, 'utf8')));
+  } catch {
+    // The note is a courtesy: it may be missing or half written.
+    return null;
+  }
+}

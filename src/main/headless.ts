@@ -1,0 +1,59 @@
+import type { hostContract } from '../protocol/host';
+import type { Client } from '../protocol/rpc/client';
+import type { storeContract } from '../protocol/store';
+import { errorFacts, type Logger } from './logger';
+import { messages } from './messages';
+import type { StoreHost } from './store-host';
+
+/** What a command of the command line works with. */
+export type DeskTools = Readonly<{
+  store: Client<typeof storeContract>;
+  host: Client<typeof hostContract>;
+  /** The agent named with `--as`, or null for the folder's default agent. */
+  agent: string | null;
+  dataFolder: string;
+  version: string;
+  /** Relative file names of the caller are relative to this. */
+  workingFolder: string;
+  stdout: (text: string) => Promise<void>;
+  stderr: (text: string) => Promise<void>;
+}>;
+
+/** Carries out a command and answers its exit code. */
+export type RunDesk = (argv: readonly string[], tools: DeskTools) => Promise<number>;
+
+type HeadlessOptions = Readonly<{
+  argv: readonly string[];
+  runDesk: RunDesk;
+  tools: Omit<DeskTools, 'store' | 'host'>;
+  host: StoreHost;
+  log: Logger;
+}>;
+
+const failed = 1;
+
+/** Runs one command on the desk without a window, closes the store and answers the exit code. */
+export async function runHeadless({ argv, runDesk, tools, host, log }: HeadlessOptions): Promise<number> {
+  const stop = host.onState(() => {
+    if (host.state.state === 'failed') void tools.stderr(`${messages.storeFailed}\n`);
+  });
+  host.start();
+  try {
+    return await runDesk(argv, { ...tools, store: host.store, host: host.host });
+  } catch (error) {
+    log.error('command failed', errorFacts(error));
+    await tools.stderr(`${messages.deskFailed}\n`);
+    return failed;
+  } finally {
+    stop();
+    await host.drain();
+  }
+}
+
+/** Writes to a stream and waits until the text has left, so that leaving afterwards cuts nothing off. */
+export function writeTo(stream: NodeJS.WritableStream): (text: string) => Promise<void> {
+  return (text) =>
+    new Promise((resolve) => {
+      stream.write(text, () => resolve());
+    });
+}

@@ -1,0 +1,79 @@
+import { app, protocol } from 'electron';
+import { schemePrivileges } from './app-protocol';
+import { parseArguments, type Start } from './arguments';
+import { quietChromium } from './chromium-switches';
+import { type DataFolder, openDataFolder, readHolder, removeHolder, writeHolder } from './data-folder';
+import { openDesk } from './desk';
+import { createLogger, errorFacts } from './logger';
+import { messages } from './messages';
+import { printStatus } from './status-command';
+
+const exitCodes = { failed: 1, badInput: 2, inUse: 3 } as const;
+
+const start = parseArguments({
+  argv: process.argv.slice(1),
+  cwd: process.cwd(),
+  isDefaultApp: process.defaultApp === true,
+});
+
+// Everything up to `whenReady` must happen in this first turn, and awaiting it here would keep it from ever coming.
+if ('error' in start) leave(exitCodes.badInput, start.error);
+else begin(start);
+
+function begin(asked: Start): void {
+  const folder = openFolder(asked.dataFolder ?? app.getPath('userData'));
+  if (folder === undefined) return;
+  const isDesk = asked.desk !== undefined;
+  app.setPath('userData', folder.root);
+  app.setPath('sessionData', folder.profile);
+  app.setPath('crashDumps', folder.profile);
+  quietChromium(app.commandLine);
+  protocol.registerSchemesAsPrivileged([schemePrivileges]);
+  if (isDesk) app.disableHardwareAcceleration();
+  // Two Chromiums on one profile damage it, so the lock comes before anything else touches the folder.
+  if (!app.requestSingleInstanceLock({ isDesk })) return giveWay(folder, isDesk);
+  writeHolder(folder, { pid: process.pid, isDesk });
+  process.on('exit', () => removeHolder(folder));
+  open(asked, folder);
+}
+
+function open(asked: Start, folder: DataFolder): void {
+  const log = createLogger({
+    file: folder.logFile,
+    now: () => new Date(),
+    writeError: (line) => void process.stderr.write(line),
+    isQuiet: asked.desk !== undefined,
+  });
+  const developmentServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  process.on('uncaughtException', (error) => log.error('uncaught', errorFacts(error)));
+  process.on('unhandledRejection', (reason) => log.error('unhandled', errorFacts(reason)));
+  app
+    .whenReady()
+    .then(() => openDesk({ start: asked, folder, log, developmentServer, runDesk: printStatus }))
+    .catch((error: unknown) => {
+      log.error('not opened', errorFacts(error));
+      leave(exitCodes.failed, messages.storeFailed);
+    });
+}
+
+function openFolder(root: string): DataFolder | undefined {
+  try {
+    return openDataFolder(root);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    leave(exitCodes.failed, messages.noDataFolder(root, code));
+    return undefined;
+  }
+}
+
+/** Another Carrydesk has the folder. A window there comes to the front by itself; a command cannot share. */
+function giveWay(folder: DataFolder, isDesk: boolean): void {
+  const holder = readHolder(folder);
+  if (isDesk || holder?.isDesk === true)
+    leave(exitCodes.inUse, messages.holder(folder.root, holder?.pid ?? null));
+  else app.exit(0);
+}
+
+function leave(code: number, sentence: string): void {
+  process.stderr.write(`${sentence}\n`, () => app.exit(code));
+}
