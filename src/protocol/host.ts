@@ -21,7 +21,7 @@ export const hostContract = {
     z.null(),
   ),
   /** One transaction; a person's commands go between chunks. */
-  'import.chunk': command(z.object({ batch: Id, chunk: PreparedChunk }), ImportCounts),
+  'import.chunk': command(z.object({ batch: Id, chunk: PreparedChunk, isDryRun: z.boolean().default(false) }), ImportCounts),
   'import.finish': command(z.object({ batch: Id, report: ImportReport }), z.null()),
   /** Reads everything of one kind, in pages by id; `after` is the last id of the page before. */
   'export.page': query(

@@ -174,10 +174,10 @@ export const storeContract = {
     }),
     z.object({ ...Done.shape, id: TicketId, number: z.number() }),
   ),
-  /** One change to any number of tickets, undone as one. */
+  /** One change to any number of tickets, undone as one; of several, those that may not take the step are skipped. */
   'ticket.change': command(
     z.object({ ids: z.array(TicketId).min(1).max(100_000), change: ChangeInput }),
-    z.object({ ...Done.shape, changed: z.int() }),
+    z.object({ ...Done.shape, changed: z.int(), skipped: z.int() }),
   ),
   'message.add': command(
     z.object({
@@ -237,6 +237,11 @@ export const storeContract = {
   'record.save': command(
     z.object({ kind: RecordKindName, id: z.string().optional(), change: ChangeInput }),
     z.object({ ...Done.shape, id: z.string() }),
+  ),
+  /** Finds a record of the directory by its name, or makes it. */
+  'record.ensure': command(
+    z.object({ kind: RecordKindName, name: z.string().min(1).max(1_000), isAgent: z.boolean().default(false) }),
+    z.object({ id: z.string(), isNew: z.boolean() }),
   ),
   'record.remove': command(z.object({ kind: RecordKindName, id: z.string() }), Done),
   /** Takes back a command; what was changed again since is kept and named. */

@@ -58,3 +58,21 @@ export function nextStamp(last: Stamp | null, now: number, node: string): Stamp 
 export function laterStamp(left: Stamp, right: Stamp): Stamp {
   return left > right ? left : right;
 }
+
+/** The last digit of a node tells who wrote: a person, or a bulk job such as an import. */
+const bulkDigit = 'b';
+
+/** The node under which an import of a desk writes. A person's node ends in any other digit. */
+export function bulkNode(node: string): string {
+  return node.slice(0, -1) + bulkDigit;
+}
+
+/** Makes a person's node of 15 hex digits of entropy. */
+export function personalNode(entropy: string): string {
+  return `${entropy.slice(0, 15)}0`;
+}
+
+/** True when an import wrote it: another import may then replace it without asking, as no person typed it here. */
+export function isBulkStamp(stamp: Stamp): boolean {
+  return stamp.endsWith(bulkDigit);
+}

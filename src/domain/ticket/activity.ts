@@ -9,10 +9,12 @@ export type TicketActivity = {
   readonly notes: number;
   readonly calls: number;
   readonly lastMessageAt: number | null;
+  /** When somebody outside last wrote; what makes a ticket unread. */
+  readonly lastInboundAt: number | null;
 };
 
 /** The activity of a ticket nobody has written on. */
-export const noActivity: TicketActivity = { replies: 0, notes: 0, calls: 0, lastMessageAt: null };
+export const noActivity: TicketActivity = { replies: 0, notes: 0, calls: 0, lastMessageAt: null, lastInboundAt: null };
 
 /** Counts one more message in. */
 export function countMessage(activity: TicketActivity, message: MessageFields): TicketActivity {
@@ -21,6 +23,8 @@ export function countMessage(activity: TicketActivity, message: MessageFields): 
     notes: activity.notes + (message.kind === 'note' ? 1 : 0),
     calls: activity.calls + (message.kind === 'call' ? 1 : 0),
     lastMessageAt: Math.max(activity.lastMessageAt ?? message.at, message.at),
+    lastInboundAt:
+      message.direction === 'in' ? Math.max(activity.lastInboundAt ?? message.at, message.at) : activity.lastInboundAt,
   };
 }
 

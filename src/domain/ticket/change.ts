@@ -14,9 +14,9 @@ export type Ticket = { readonly id: string } & TicketFields;
 
 /** What somebody asks of a ticket: registers to write, and elements of sets to add and remove. */
 export type TicketChange = {
-  readonly set?: Readonly<Record<string, unknown>>;
-  readonly add?: Readonly<Record<string, readonly string[]>>;
-  readonly remove?: Readonly<Record<string, readonly string[]>>;
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  readonly add?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly remove?: Readonly<Record<string, readonly string[]>> | undefined;
 };
 
 /** One line of history that a change writes. */

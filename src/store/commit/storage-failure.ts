@@ -1,0 +1,29 @@
+import { appError, type AppError } from '../../domain/errors';
+import { storeMessages } from '../messages';
+
+/** Turns what the database threw into an expected failure; anything else is a bug and is thrown on. */
+export function storageFailure(problem: unknown): AppError {
+  if (problem === 'closing') return appError('store_unavailable', storeMessages.closing);
+  const names = namesOf(problem);
+  if (names.some((name) => name === 'QuotaExceededError')) return appError('storage_full', storeMessages.full);
+  const isStorage = names.some((name) => storageNames.has(name));
+  if (isStorage) return appError('store_unavailable', storeMessages.unavailable, { names });
+  throw problem;
+}
+
+const storageNames: ReadonlySet<string> = new Set([
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'AbortError',
+  'UnknownError',
+  'OpenFailedError',
+  'TransactionInactiveError',
+  'TimeoutError',
+]);
+
+/** The name of an error and of what caused it: Dexie wraps the database's own. */
+function namesOf(problem: unknown): readonly string[] {
+  if (typeof problem !== 'object' || problem === null) return [];
+  const { name, inner } = problem as { name?: unknown; inner?: unknown };
+  return [...(typeof name === 'string' ? [name] : []), ...(inner === problem ? [] : namesOf(inner))];
+}

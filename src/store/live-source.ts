@@ -1,0 +1,71 @@
+import type { KindName } from '../domain/kinds';
+import type { QueryName } from '../protocol/rpc/contract';
+import type { LiveSource } from '../protocol/rpc/live';
+import type { storeContract } from '../protocol/store';
+import type { Commit, CommitFeed, LocalTable } from './commit/feed';
+
+type Touches = (commit: Commit, input: unknown) => boolean;
+
+const directoryKinds: readonly KindName[] = ['people', 'organisations', 'teams', 'categories', 'statuses', 'customFields'];
+
+/** Which commits may change the answer of each query; too many is only slower, too few would show old data. */
+const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
+  'ticket.list': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.counts': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.facets': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.ids': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.detail': (commit) => hasKind(commit, ['tickets', 'messages', 'events', 'people']) || hasLocal(commit, ['drafts']),
+  'ticket.find': (commit) => hasKind(commit, ['tickets']),
+  'draft.list': (commit) => hasLocal(commit, ['drafts']),
+  'draft.versions': (commit) => hasLocal(commit, ['draftVersions']),
+  directory: (commit) => hasKind(commit, directoryKinds) || hasLocal(commit, ['meta']),
+  'people.search': (commit) => hasKind(commit, ['people']),
+  'record.get': (commit, input) => hasKind(commit, [(input as { readonly kind: KindName }).kind]),
+  'view.list': (commit) => hasKind(commit, ['views']),
+  'command.recent': () => true,
+  'import.batches': (commit) => hasLocal(commit, ['batches']),
+  // A check reads everything; it is asked for, never watched row by row.
+  'desk.check': () => false,
+  'desk.status': () => true,
+};
+
+/** Bulk work is told at most this often. */
+const bulkEveryMs = 250;
+
+/** Tells subscriptions which commits concern them: a person's at once, the steps of an import now and then. */
+export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promise<void>): LiveSource {
+  return {
+    seq,
+    watch: (op, input, onInvalidate) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let isStopped = false;
+      const soon = (): void => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          onInvalidate();
+        }, bulkEveryMs);
+      };
+      const isTouched = touches[op as QueryName<typeof storeContract>] ?? (() => false);
+      const stop = feed.listen((commit) => {
+        if (!isTouched(commit, input)) return;
+        if (commit.isBulk) soon();
+        else onInvalidate();
+      });
+      // What was answered from the first page changes once the index knows everything.
+      void whenWarm.then(() => (isStopped ? undefined : onInvalidate()));
+      return () => {
+        isStopped = true;
+        stop();
+        clearTimeout(timer);
+      };
+    },
+  };
+}
+
+function hasKind(commit: Commit, kinds: readonly KindName[]): boolean {
+  return commit.changes.some((change) => kinds.includes(change.kind));
+}
+
+function hasLocal(commit: Commit, tables: readonly LocalTable[]): boolean {
+  return commit.local.some((write) => tables.includes(write.table));
+}

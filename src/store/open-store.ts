@@ -1,0 +1,106 @@
+import { v7 as newId } from 'uuid';
+import type { TicketQueryEnvironment } from '../domain/ticket/query';
+import { personalNode } from '../domain/sync/stamp';
+import type { StoreContext } from './commands/context';
+import { commandHandlers } from './commands/handlers';
+import { CommitFeed } from './commit/feed';
+import { CommitPipeline, type Head } from './commit/pipeline';
+import { DeskDatabase } from './database';
+import { deskOf, type DeskRow } from './desk';
+import { hostHandlers } from './host-handlers';
+import { DirectoryCache } from './index/directory';
+import { LocalFacts } from './index/local-facts';
+import { TicketIndex } from './index/ticket-index';
+import { TicketQueries } from './index/ticket-queries';
+import { liveSource } from './live-source';
+import { queryHandlers } from './queries/handlers';
+import { plantSeeds } from './seeds';
+import type { OpenedStore, OpenStoreOptions } from './serve';
+import { warmUp } from './warm-up';
+
+/** The name of the database inside the store's own partition. */
+const databaseName = 'carrydesk';
+
+/** Opens the desk's data: resolves as soon as the first page can be served; the index is read meanwhile. */
+export function openStore(options: OpenStoreOptions): Promise<OpenedStore> {
+  return openDatabase(new DeskDatabase(databaseName), options);
+}
+
+/** Opens a given database; tests bring one of their own. */
+export async function openDatabase(database: DeskDatabase, options: OpenStoreOptions): Promise<OpenedStore> {
+  await database.open();
+  const head = await firstHead(database, options.now);
+  const desk = await deskOf(database, options.now, newId);
+  const feed = new CommitFeed();
+  const pipeline = new CommitPipeline({ database, feed, journal: options.journal, now: options.now, newId }, head);
+  const derived = await openDerived(database, desk, options.now);
+  const warmth = { isWarm: false };
+  // Caches hear of a commit before anyone who may ask them.
+  feed.listen((commit) => followCommit(derived, commit));
+  const warm = warmUp(database, derived.index, feed).then(() => {
+    derived.queries.invalidate();
+    warmth.isWarm = true;
+  });
+  const store: StoreContext = {
+    ...derived,
+    database,
+    pipeline,
+    desk,
+    now: options.now,
+    newId: () => newId(),
+    warm,
+    isWarm: () => warmth.isWarm,
+  };
+  return {
+    handlers: { ...queryHandlers(store), ...commandHandlers(store) },
+    hostHandlers: hostHandlers(store),
+    live: liveSource(feed, () => pipeline.seq, warm),
+    drain: async () => {
+      await pipeline.drain();
+      await warm;
+      database.close();
+    },
+  };
+}
+
+type Derived = Pick<StoreContext, 'directory' | 'facts' | 'index' | 'queries'>;
+
+async function openDerived(database: DeskDatabase, desk: DeskRow, now: () => number): Promise<Derived> {
+  const directory = new DirectoryCache();
+  const facts = new LocalFacts(desk.createdAt);
+  await Promise.all([directory.load(database), facts.load(database)]);
+  const environment: TicketQueryEnvironment = {
+    now: 0,
+    me: '',
+    get statuses() {
+      return directory.statuses;
+    },
+    names: (target, id) => directory.names(target, id),
+  };
+  const index = new TicketIndex(environment);
+  return { directory, facts, index, queries: new TicketQueries({ index, directory, facts, now }) };
+}
+
+/** Brings everything that is derived from rows up to date with one commit. */
+function followCommit({ directory, facts, index, queries }: Derived, commit: Parameters<Parameters<CommitFeed['listen']>[0]>[0]): void {
+  if (directory.apply(commit.changes)) queries.invalidate();
+  const changed = commit.changes.flatMap((change) => {
+    if (change.kind !== 'tickets') return [];
+    return change.after === undefined ? (index.remove(change.id) ?? []) : [index.upsert(change.after)];
+  });
+  const local = facts.apply(commit.local).flatMap((ticketId) => index.slotOf(ticketId) ?? []);
+  queries.note([...changed, ...local]);
+}
+
+/** Where the database stands; a new one is filled with what every desk starts with. */
+async function firstHead(database: DeskDatabase, now: () => number): Promise<Head> {
+  const stored = await database.meta.get('head');
+  if (stored !== undefined) return stored.value as Head;
+  const entropy = newId({ msecs: now() }).replaceAll('-', '').slice(-15);
+  const head: Head = { seq: 0, stamp: null, node: personalNode(entropy) };
+  await database.transaction('rw', [database.meta, database.statuses, database.views], async () => {
+    await plantSeeds(database);
+    await database.meta.put({ key: 'head', value: head });
+  });
+  return head;
+}
