@@ -19,6 +19,9 @@ const packages = [
   'libxtst6',
 ];
 
+/** Another package manager may be at work, such as a system's nightly update. */
+const waitForOthers = ['-o', 'DPkg::Lock::Timeout=120'];
+
 /**
  * Makes sure that the executable can load and, where asked, that a virtual display can be opened.
  * Installs what is missing where that is possible without asking; else says the command.
@@ -71,7 +74,10 @@ function installPackages() {
 function runAptGet(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // apt-get's own progress goes to stderr with our messages: stdout belongs to the desk.
-  const { status } = spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync('apt-get', ['-qq', ...waitForOthers, ...args], {
+    env,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0)
     throw new PlainError(`apt-get ${args[0]} failed; its message is above. Correct it and try again.`);
 }
