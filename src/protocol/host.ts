@@ -12,7 +12,6 @@ export const hostContract = {
     z.object({
       name: z.string().min(1).max(200),
       me: z.string().min(1).max(200),
-      hasSample: z.boolean().default(false),
     }),
     z.null(),
   ),
@@ -31,6 +30,11 @@ export const hostContract = {
       limit: z.int().min(1).max(5_000).default(500),
     }),
     z.object({ rows: z.array(PreparedRow), next: z.string().nullable() }),
+  ),
+  /** The rows of some tickets, with everything that stands under them. */
+  'export.tickets': query(
+    z.object({ ids: z.array(Id).max(500) }),
+    z.object({ rows: z.array(PreparedRow) }),
   ),
 } as const satisfies Contract;
 

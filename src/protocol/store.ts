@@ -139,6 +139,19 @@ export const CheckReport = z.object({
 
 export type CheckReport = z.infer<typeof CheckReport>;
 
+/** A ticket in words: what `desk list` and `desk show` print. */
+export const ReadableTicket = z.looseObject({
+  number: z.number().nullable(),
+  id: TicketId,
+  subject: z.string(),
+  fields: z.record(z.string(), z.unknown()).optional(),
+  messages: z.array(z.looseObject({ id: z.string() })).optional(),
+  events: z.array(z.looseObject({ id: z.string() })).optional(),
+  links: z.array(z.looseObject({ type: z.string() })).optional(),
+});
+
+export type ReadableTicket = z.infer<typeof ReadableTicket>;
+
 /** What a window, and the command line, may ask of the store. */
 export const storeContract = {
   'ticket.list': query(
@@ -162,6 +175,16 @@ export const storeContract = {
   'ticket.detail': query(z.object({ id: TicketId }), TicketDetail),
   /** Finds a ticket by its number, or by the number another system knows it under. */
   'ticket.find': query(z.object({ number: z.string().max(200) }), z.object({ id: TicketId }).nullable()),
+  /** Tickets as people and programs read them: names for ids, ISO times, fields by their names in queries. */
+  'ticket.readable': query(
+    z.object({ ids: z.array(TicketId).max(1_000), isWhole: z.boolean().default(false) }),
+    z.array(ReadableTicket),
+  ),
+  /** Reads `field=value` texts as a change; people, teams and the like that are not known yet are made. */
+  'change.fromText': command(
+    z.object({ values: z.record(z.string(), z.string()), ticketId: TicketId.optional() }),
+    z.object({ change: ChangeInput, made: z.array(z.object({ kind: z.string(), name: z.string() })) }),
+  ),
   'ticket.create': command(
     z.object({
       subject: z.string(),
@@ -262,7 +285,7 @@ export const storeContract = {
       z.object({ id: z.string(), format: z.string(), startedAt: z.number(), state: z.string(), created: z.int() }),
     ),
   ),
-  'import.undo': command(z.object({ batch: z.string() }), z.object({ removed: z.int(), restored: z.int() })),
+  'import.undo': command(z.object({ batch: z.string() }), z.object({ removed: z.int(), restored: z.int(), trashed: z.int() })),
   'desk.check': query(z.object({}), CheckReport),
   'desk.status': query(
     z.object({}),

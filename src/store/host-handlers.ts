@@ -68,6 +68,18 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
       const next = last === undefined || rows.length < input.limit ? null : JSON.stringify(keyOf(last));
       return ok({ rows: rows.map((row) => ({ kind, row: withoutActivity(row) })), next });
     },
+    'export.tickets': async (input) => {
+      const tickets = (await store.database.tickets.bulkGet([...input.ids])).filter((row) => row !== undefined);
+      const children = await Promise.all(
+        input.ids.flatMap((id) =>
+          (['messages', 'events'] as const).map(async (kind) => {
+            const rows = await store.database[kind].where('[ticketId+id]').between([id, ''], [id, '\uffff']).toArray();
+            return rows.map((row) => ({ kind, row }));
+          }),
+        ),
+      );
+      return ok({ rows: [...tickets.map((row) => ({ kind: 'tickets', row: withoutActivity(row) })), ...children.flat()] });
+    },
   };
 }
 

@@ -15,6 +15,7 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
   'ticket.facets': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
   'ticket.ids': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
   'ticket.detail': (commit) => hasKind(commit, ['tickets', 'messages', 'events', 'people']) || hasLocal(commit, ['drafts']),
+  'ticket.readable': (commit) => hasKind(commit, ['tickets', 'messages', 'events', ...directoryKinds]),
   'ticket.find': (commit) => hasKind(commit, ['tickets']),
   'draft.list': (commit) => hasLocal(commit, ['drafts']),
   'draft.versions': (commit) => hasLocal(commit, ['draftVersions']),

@@ -23,5 +23,7 @@ export const storeMessages = {
   batchUndone: 'That import was undone already.',
   noSuchGroup: (field: string): string => `Tickets cannot be grouped by “${field}”.`,
   deskIsGiven: (name: string): string => `This folder already holds the desk “${name}”. Choose another folder for a new one.`,
+  notAllowed: (label: string, text: string, allowed: readonly string[]): string =>
+    `“${label}” cannot be “${text}”. Allowed: ${allowed.join(', ')}.`,
   noSuchKind: (kind: string): string => `There are no rows of the kind “${kind}”.`,
 } as const;

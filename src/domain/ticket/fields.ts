@@ -26,9 +26,12 @@ export type TicketFields = RecordOf<typeof ticketFields>;
 /** The key of a registered ticket field. */
 export type TicketFieldKey = keyof TicketFields;
 
-const byKey: ReadonlyMap<string, Field> = new Map(
-  (ticketFields as unknown as readonly Field[]).map((field) => [field.key, field]),
-);
+/** The registered fields without their value types, for code that goes by a field's nature. */
+export function registeredFields(): readonly Field[] {
+  return ticketFields as unknown as readonly Field[];
+}
+
+const byKey: ReadonlyMap<string, Field> = new Map(registeredFields().map((field) => [field.key, field]));
 
 /** Custom fields stand on the row under this prefix, so that they merge one by one like any other field. */
 export const customPrefix = 'custom.';
@@ -45,6 +48,6 @@ export function ticketMergeRule(key: string): MergeRule {
 
 /** The content of a ticket that nothing is known about. */
 export function emptyTicketFields(): TicketFields {
-  const entries = (ticketFields as unknown as readonly Field[]).map((field) => [field.key, field.empty]);
+  const entries = registeredFields().map((field) => [field.key, field.empty]);
   return Object.fromEntries(entries) as TicketFields;
 }

@@ -8,7 +8,7 @@ import { findField, type QueryField, type QueryFieldKind, type QuerySchema } fro
 import { failure, ok, type Result } from '../result';
 import type { TicketActivity } from './activity';
 import type { Ticket } from './change';
-import { ticketFields } from './fields';
+import { registeredFields } from './fields';
 import { ticketQueryMessages } from './query.messages';
 import { isOpenCategory, statusCategories, type Status, type StatusCategory } from './status';
 
@@ -52,7 +52,7 @@ export function ticketQuerySchema(customFields: readonly CustomField[], statuses
   const fields = new Map<string, QueryField>();
   for (const custom of customFields) addField(fields, fieldOfCustomField(custom), []);
   // Built-in fields come last, so that a custom field never hides one.
-  for (const field of ticketFields as unknown as readonly Field[]) addField(fields, field, statuses);
+  for (const field of registeredFields()) addField(fields, field, statuses);
   const organisation = fields.get('organisation');
   if (organisation !== undefined) fields.set('organization', organisation);
   fields.set('is', { name: 'is', kind: 'choice', values: isFacts, virtual: true });
@@ -84,7 +84,7 @@ function statusValues(statuses: readonly Status[]): readonly string[] {
 
 /** The stored field behind each name of the query language. */
 export function fieldsByQueryName(customFields: readonly CustomField[]): ReadonlyMap<string, Field> {
-  const all = [...customFields.map(fieldOfCustomField), ...(ticketFields as unknown as readonly Field[])];
+  const all = [...customFields.map(fieldOfCustomField), ...registeredFields()];
   return new Map(all.flatMap((field) => (field.queryName === null ? [] : [[field.queryName, field] as const])));
 }
 

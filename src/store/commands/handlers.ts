@@ -9,6 +9,7 @@ import { addMessage } from './messages';
 import { ensureRecord, removeRecord, saveRecord } from './records';
 import { linkTickets, mergeTickets, splitTicket, unmergeTicket } from './relations';
 import { changeTickets, createTicket, disposeTickets, markRead, restoreTickets } from './tickets';
+import { changeFromText } from './text-change';
 import { undoCommand } from './undo';
 
 type Commands = Pick<Handlers<typeof storeContract>, CommandName<typeof storeContract>>;
@@ -56,6 +57,9 @@ export function commandHandlers(store: StoreContext): Commands {
     'record.save': change('record.save', (work, input) => saveRecord(store, work, input)),
     'record.ensure': note('record.ensure', (work, input) =>
       ensureRecord(store, work, input.kind, input.name, input.isAgent),
+    ),
+    'change.fromText': note('change.fromText', (work, input) =>
+      changeFromText(store, work, input.values, input.ticketId),
     ),
     'record.remove': change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id)),
     'command.undo': change('command.undo', async (work, input) => {

@@ -5,7 +5,7 @@ import { foldText } from '../../domain/query/fold';
 import { readRow } from '../../domain/kinds';
 import type { SyncedRow } from '../../domain/sync/row';
 import { noActivity, type TicketActivity } from '../../domain/ticket/activity';
-import { ticketFields } from '../../domain/ticket/fields';
+import { registeredFields } from '../../domain/ticket/fields';
 import { hasFacts, heldValues, isFacts, ticketFacts, type TicketFact, type TicketQueryEnvironment } from '../../domain/ticket/query';
 import { statusCategories } from '../../domain/ticket/status';
 import { codedColumn, compareTexts, numberColumn, setColumn, textColumn, type Column, type Slot } from './column';
@@ -40,7 +40,7 @@ export class TicketIndex {
   /** `environment` supplies names and statuses; its time and agent are not used. */
   constructor(environment: TicketQueryEnvironment) {
     this.#environment = environment;
-    for (const field of ticketFields as unknown as readonly Field[]) {
+    for (const field of registeredFields()) {
       if (field.queryName !== null || alsoKept.has(field.key)) this.#columns.set(field.key, this.#columnFor(field));
     }
     this.#grow(firstCapacity);

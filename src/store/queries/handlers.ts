@@ -5,6 +5,7 @@ import type { StoreContext } from '../commands/context';
 import { checkStore } from './check';
 import { directoryOf, recordsByIds, searchPeople, viewList } from './directory';
 import { draftVersions, drafts } from './drafts';
+import { readableTickets } from './readable';
 import { ticketDetail } from './ticket-detail';
 import { ticketPage } from './ticket-page';
 
@@ -30,6 +31,7 @@ export function queryHandlers(store: StoreContext): Queries {
     },
     'ticket.detail': (input, context) => ticketDetail(store, input.id, agentOf(context)),
     'ticket.find': (input) => findTicket(store, input.number),
+    'ticket.readable': async (input) => ok(await readableTickets(store, input.ids, input.isWhole)),
     'draft.list': (input, context) => drafts(store, input.ticketId, agentOf(context)),
     'draft.versions': (input, context) => draftVersions(store, input.id, agentOf(context)),
     directory: () => ok(directoryOf(store)),

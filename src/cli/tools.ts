@@ -1,0 +1,46 @@
+import type { ImportReport } from '../domain/import/prepared';
+import type { Result } from '../domain/result';
+import type { hostContract } from '../protocol/host';
+import type { Client } from '../protocol/rpc/client';
+import type { storeContract } from '../protocol/store';
+
+/** Told how far a long piece of work has come. */
+export type OnProgress = (done: number, total: number, label: string) => void;
+
+/** An import as the command line asks for it; file names are absolute. */
+export type ImportRequest = Readonly<{
+  file: string;
+  format: string | undefined;
+  mapFile: string | undefined;
+  timezone: string | undefined;
+  isDryRun: boolean;
+}>;
+
+/** An export as the command line asks for it; an empty query means everything. */
+export type ExportRequest = Readonly<{ folder: string; query: string; isCsv: boolean }>;
+
+/** What an export wrote. */
+export type ExportReport = Readonly<{ tickets: number; files: readonly string[] }>;
+
+/** What invented tickets amount to; the hash is over their content. */
+export type GenerateReport = Readonly<{ tickets: number; people: number; events: number; hash: string }>;
+
+/** The work that main does with files and many rows. */
+export type BulkTools = Readonly<{
+  importFile: (request: ImportRequest, onProgress: OnProgress) => Promise<Result<ImportReport>>;
+  exportTo: (request: ExportRequest, onProgress: OnProgress) => Promise<Result<ExportReport>>;
+  generate: (tickets: number, seed: number, onProgress: OnProgress) => Promise<Result<GenerateReport>>;
+}>;
+
+/** What a command of the command line works with. */
+export type DeskTools = Readonly<{
+  store: Client<typeof storeContract>;
+  host: Client<typeof hostContract>;
+  bulk: BulkTools;
+  dataFolder: string;
+  version: string;
+  /** Relative file names of the caller are relative to this. */
+  workingFolder: string;
+  stdout: (text: string) => Promise<void>;
+  stderr: (text: string) => Promise<void>;
+}>;

@@ -1,0 +1,94 @@
+import { fieldOfCustomField } from '../../domain/custom-field/custom-field';
+import type { Field } from '../../domain/field/field';
+import type { RecordKind } from '../../domain/kinds';
+import { registeredFields } from '../../domain/ticket/fields';
+import type { ReadableTicket, TicketDetail } from '../../protocol/store';
+import type { StoreContext } from '../commands/context';
+import { fieldOfTicket } from '../../domain/ticket/change';
+import { customFieldsByKey } from '../commands/context';
+import { ticketDetail } from './ticket-detail';
+
+/** The fields of a ticket's short form, by their names in queries. */
+const shortForm: ReadonlySet<string> = new Set([
+  'number', 'subject', 'status', 'type', 'priority', 'assignee', 'team', 'category', 'requester', 'organisation',
+  'channel', 'tag', 'created', 'updated', 'due', 'solved', 'closed',
+]);
+
+/** Tickets in words: names for ids, ISO times. The whole form has every field, the conversation and the history. */
+export async function readableTickets(
+  store: StoreContext,
+  ids: readonly string[],
+  isWhole: boolean,
+): Promise<ReadableTicket[]> {
+  if (!isWhole) {
+    const rows = await store.database.tickets.bulkGet([...ids]);
+    return rows.flatMap((row) => (row === undefined ? [] : [shortTicket(store, row)]));
+  }
+  const details = await Promise.all(ids.map((id) => ticketDetail(store, id, store.desk.me.id)));
+  return details.flatMap((detail) => (detail.ok ? [wholeTicket(store, detail.value)] : []));
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+function shortTicket(store: StoreContext, row: Row): ReadableTicket {
+  const fields = registeredFields().filter((field) => shortForm.has(field.queryName ?? ''));
+  return { id: row.id, ...named(store, fields, row) } as ReadableTicket;
+}
+
+function wholeTicket(store: StoreContext, { ticket, messages, events, links }: TicketDetail): ReadableTicket {
+  const customFields = store.directory.customFields().map(fieldOfCustomField);
+  return {
+    ...shortTicket(store, ticket),
+    fields: named(store, [...registeredFields(), ...customFields], ticket),
+    messages: messages.map(({ at, authorId, authorName, ...message }) => ({
+      ...message,
+      at: isoTime(at),
+      author: authorName ?? (authorId === null ? null : nameOf(store, 'people', authorId)),
+    })),
+    events: events.map(({ at, actorId, actorName, changes, ...event }) => ({
+      ...event,
+      at: isoTime(at),
+      actor: actorName ?? (actorId === null ? null : nameOf(store, 'people', actorId)),
+      changes: changes.map((change) => readableChange(store, change)),
+    })),
+    links: links.map(({ type, number, subject, status }) => ({ type, number, subject, status })),
+  };
+}
+
+function named(store: StoreContext, fields: readonly Field[], row: Row): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map((field) => [field.queryName ?? field.key, readableValue(store, field, row[field.key] ?? field.empty)]),
+  );
+}
+
+function readableChange(store: StoreContext, change: { field: string; from?: unknown; to?: unknown }) {
+  const field = fieldOfTicket(change.field, customFieldsByKey(store));
+  if (field === undefined) return change;
+  const name = field.queryName ?? field.key;
+  return { field: name, from: readableValue(store, field, change.from), to: readableValue(store, field, change.to) };
+}
+
+/** One stored value in words. A status reads as its category: that is what rules and other programs go by. */
+function readableValue(store: StoreContext, field: Field, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  const { nature } = field;
+  if (nature.type === 'time') return isoTime(Number(value));
+  if (nature.type !== 'reference') return value;
+  if (nature.to === 'statuses') return store.directory.statuses.get(String(value))?.category ?? value;
+  return nature.to === 'tickets' ? numberOf(store, String(value)) : nameOf(store, nature.to, String(value));
+}
+
+function nameOf(store: StoreContext, kind: RecordKind, id: string): string {
+  if (kind === 'people' && id === store.desk.me.id) return store.directory.get('people', id)?.name ?? store.desk.me.name;
+  return store.directory.names(kind as 'people', id)[1] ?? id;
+}
+
+function numberOf(store: StoreContext, id: string): unknown {
+  const slot = store.index.slotOf(id);
+  return slot === undefined ? id : store.index.value(slot, 'number');
+}
+
+/** A moment as ISO 8601 in UTC. */
+function isoTime(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toISOString();
+}
