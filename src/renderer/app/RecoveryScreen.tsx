@@ -1,0 +1,38 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { EmptyState } from '../components/EmptyState';
+import { appMessages } from './messages';
+
+const messages = appMessages.recovery;
+
+type RecoveryScreenProps = {
+  readonly reason: string | null;
+  readonly onRetry: () => void;
+  readonly onOpenFolder: () => void;
+  readonly onQuit: () => void;
+};
+
+/** What a person sees when the data cannot be opened: what is known, and three ways on. */
+export function RecoveryScreen({ reason, onRetry, onOpenFolder, onQuit }: RecoveryScreenProps) {
+  return (
+    <Box component="main" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <EmptyState icon="warning" title={messages.title} text={messages.text}>
+        <Button variant="contained" onClick={onRetry} autoFocus>
+          {messages.retry}
+        </Button>
+        <Button variant="outlined" onClick={onOpenFolder}>
+          {messages.openFolder}
+        </Button>
+        <Button color="inherit" onClick={onQuit}>
+          {messages.quit}
+        </Button>
+      </EmptyState>
+      {reason !== null && (
+        <Typography variant="caption" color="text.secondary" sx={{ textAlign: 'center', pb: 3 }}>
+          {messages.reason(reason)}
+        </Typography>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,55 @@
+import { plural } from '../../components/plural';
+import type { CommandGroup } from './command';
+
+const tickets = { one: 'ticket', other: 'tickets' };
+
+/** The titles of commands and what they say when they are done. */
+export const commandMessages = {
+  groups: { desk: 'Desk', list: 'List', ticket: 'Ticket', window: 'Window' } satisfies Record<
+    CommandGroup,
+    string
+  >,
+  newTicket: 'New ticket',
+  palette: 'Command palette',
+  shortcuts: 'Keyboard shortcuts',
+  search: 'Search and filter',
+  undo: 'Undo the last change',
+  importTickets: 'Import tickets…',
+  next: 'Next ticket',
+  previous: 'Previous ticket',
+  pageDown: 'A page down',
+  pageUp: 'A page up',
+  first: 'First ticket',
+  last: 'Last ticket',
+  open: 'Open ticket',
+  back: 'Back',
+  select: 'Select ticket',
+  selectNext: 'Select and go down',
+  selectPrevious: 'Select and go up',
+  selectAll: 'Select all tickets of the list',
+  view: (place: number): string => `View ${place}`,
+  reply: 'Reply',
+  note: 'Internal note',
+  assign: 'Assign',
+  assignToMe: 'Assign to me',
+  status: 'Set status',
+  priority: 'Set priority',
+  tags: 'Tags',
+  solveAndNext: 'Solve and go to the next ticket',
+  send: 'Send what is written',
+  sendAndNext: 'Send and go to the next ticket',
+  copyNumber: 'Copy ticket number',
+  trash: 'Move to trash',
+  history: 'Show or hide history in the conversation',
+  nextPane: 'Next pane',
+  previousPane: 'Previous pane',
+  quit: 'Quit',
+  openDataFolder: 'Open data folder',
+  nothingToUndo: 'There is nothing to undo.',
+  undone: (rows: number): string => (rows === 0 ? 'Nothing was changed back.' : 'Undone'),
+  kept: (names: readonly string[]): string => `Undone, but kept what was changed since: ${names.join(', ')}`,
+  solved: (count: number): string => `${plural(count, tickets)} solved`,
+  assignedToMe: (count: number): string => `${plural(count, tickets)} assigned to you`,
+  trashed: (count: number): string => `${plural(count, tickets)} moved to the trash`,
+  copied: (text: string): string => `Copied ${text}`,
+} as const;

@@ -1,0 +1,26 @@
+/** The words of the window around the panes. */
+export const appMessages = {
+  ticket: 'Ticket',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  noTicket: { title: 'No ticket is open', text: 'Choose one from the list, or press Enter on a row.' },
+  ticketFailed: 'This ticket cannot be shown',
+  backToList: 'Back to the list',
+  starting: 'Opening your desk…',
+  restarting: 'Your data is being reopened. What you typed is kept; nothing is lost.',
+  draining: 'Carrydesk is closing.',
+  recovery: {
+    title: 'Your data could not be opened',
+    text: 'Carrydesk tried several times. Nothing was deleted: your tickets are in the data folder of this computer.',
+    reason: (reason: string): string => `Reason: ${reason}`,
+    retry: 'Retry',
+    openFolder: 'Open data folder',
+    quit: 'Quit',
+  },
+  crash: {
+    title: 'This window ran into a problem',
+    text: 'What you typed was kept as a draft. Loading the window again usually helps.',
+    reload: 'Load again',
+  },
+  viewsShortcut: 'Saved views 1 to 9',
+} as const;

@@ -1,0 +1,24 @@
+import { useEffect } from 'react';
+import type { MenuCommand } from '../../protocol/shell';
+import { usePanes } from '../state/panes';
+import { useShell } from './shell-context';
+
+const dialogs = { 'ticket.new': 'new-ticket', 'help.shortcuts': 'shortcuts' } as const satisfies Record<
+  MenuCommand,
+  string
+>;
+
+/** Does what the application menu asks of this window. */
+export function useMenuWishes(): void {
+  const shell = useShell();
+  useEffect(() => {
+    let lastSerial: number | undefined;
+    return shell.subscribe('menu.command', {}, ({ value }) => {
+      if (value === undefined) return;
+      // The first state tells what was wished before this window listened.
+      const isNew = lastSerial !== undefined && value.serial !== lastSerial;
+      lastSerial = value.serial;
+      if (isNew && value.command !== null) usePanes.getState().openDialog(dialogs[value.command]);
+    });
+  }, [shell]);
+}

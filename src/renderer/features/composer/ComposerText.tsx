@@ -1,0 +1,32 @@
+import TextField from '@mui/material/TextField';
+import { useRef } from 'react';
+import { longestText } from '../../../domain/field/field';
+import { type FocusTarget, useFocusTarget } from '../../state/focus';
+
+type ComposerTextProps = {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly focusTarget: FocusTarget;
+  readonly body: string;
+  readonly onChange: (body: string) => void;
+  readonly onBlur: () => void;
+};
+
+/** The text box of a message. It holds exactly what is typed. */
+export function ComposerText({ label, placeholder, focusTarget, body, onChange, onBlur }: ComposerTextProps) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  useFocusTarget(focusTarget, input);
+  return (
+    <TextField
+      multiline
+      minRows={3}
+      maxRows={12}
+      inputRef={input}
+      placeholder={placeholder}
+      value={body}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onBlur}
+      slotProps={{ htmlInput: { 'aria-label': label, maxLength: longestText, dir: 'auto' } }}
+    />
+  );
+}

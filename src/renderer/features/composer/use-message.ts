@@ -1,0 +1,68 @@
+import { useCallback, useState } from 'react';
+import type { Draft } from '../../../protocol/store';
+import { useSend } from '../../data/desk-context';
+import { ticketName } from '../../data/ticket-record';
+import { type DraftState, useDraft } from '../../data/use-draft';
+import { composerMessages as messages } from './messages';
+
+/** One message in the making. */
+export type MessageInTheMaking = {
+  readonly body: string;
+  readonly draftState: DraftState;
+  readonly isSending: boolean;
+  readonly change: (body: string) => void;
+  readonly flush: () => Promise<void>;
+  /** Sends it; with a status, the same command moves the ticket on. True when it is done. */
+  readonly submit: (status: string | undefined) => Promise<boolean>;
+};
+
+type Place = { readonly ticketId: string; readonly number: number | null; readonly kind: 'reply' | 'note' };
+
+/** Writes, keeps and sends one reply or note. */
+export function useMessage({ ticketId, number, kind }: Place, draft: Draft | null): MessageInTheMaking {
+  const send = useSend();
+  const [body, setBody] = useState(draft?.body ?? '');
+  const [isSending, setSending] = useState(false);
+  const draftId = draft?.id ?? `${kind}.${ticketId}`;
+  const saver = useDraft({ id: draftId, ticketId, kind });
+  const { change: saveDraft, forget } = saver;
+  const change = useCallback(
+    (text: string) => {
+      setBody(text);
+      saveDraft({ body: text, fields: {} }, text.trim() === '');
+    },
+    [saveDraft],
+  );
+  const submit = async (status: string | undefined): Promise<boolean> => {
+    if (isSending) return false;
+    setSending(true);
+    const change = status === undefined ? {} : { set: { status } };
+    const done = doneText(kind, number, status);
+    const isDone =
+      body.trim() === ''
+        ? status !== undefined &&
+          (await send('ticket.change', { ids: [ticketId], change }, { done })) !== undefined
+        : (await send('message.add', { ticketId, kind, body, change, draftId }, { done })) !== undefined;
+    setSending(false);
+    // Only what is stored may leave the box.
+    if (isDone && body.trim() !== '') {
+      forget();
+      setBody('');
+    }
+    return isDone;
+  };
+  return {
+    body,
+    draftState: draft !== null && saver.state === 'untouched' ? 'saved' : saver.state,
+    isSending,
+    change,
+    flush: saver.flush,
+    submit,
+  };
+}
+
+function doneText(kind: Place['kind'], number: number | null, status: string | undefined): string {
+  const name = ticketName(number);
+  if (status === 'solved') return messages.solved(name);
+  return kind === 'reply' ? messages.sent(name) : messages.noted(name);
+}

@@ -1,0 +1,18 @@
+import { useQuery } from '../../data/use-query';
+import { DeskStatus } from './DeskStatus';
+import { deskStatusMessages as messages } from './messages';
+
+/** One line on how the desk is doing. */
+export function DeskStatusPane() {
+  const { data, isStale } = useQuery('desk.status', {});
+  const parts =
+    data === undefined
+      ? [messages.unreachable]
+      : [
+          messages.alone,
+          messages.tickets(data.tickets),
+          ...(data.isIndexWarm ? [] : [messages.indexing]),
+          isStale ? messages.unreachable : messages.saved,
+        ];
+  return <DeskStatus name={data?.name ?? ''} parts={parts} isFine={data !== undefined && !isStale} />;
+}

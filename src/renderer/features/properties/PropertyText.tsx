@@ -1,0 +1,61 @@
+import { textOf } from '../../components/text-of';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { fromInputTime, toInputTime } from '../../components/format-time';
+
+type TypedNature = 'text' | 'number' | 'time';
+
+type PropertyTextProps = {
+  readonly inputId: string;
+  readonly nature: TypedNature;
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+  readonly onSet: (value: unknown) => void;
+};
+
+/** A property that is typed. It is stored when the focus leaves or on Enter, and Escape takes the typing back. */
+export function PropertyText({ inputId, nature, value, schema, onSet }: PropertyTextProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const stored = toText(nature, value);
+  const wanted = typed === null ? value : fromText(nature, typed);
+  const isWrong = typed !== null && !schema.safeParse(wanted).success;
+  const finish = (): void => {
+    if (typed === null || isWrong) return;
+    if (typed !== stored) onSet(wanted);
+    setTyped(null);
+  };
+  return (
+    <TextField
+      id={inputId}
+      type={nature === 'time' ? 'datetime-local' : 'text'}
+      multiline={nature === 'text'}
+      maxRows={6}
+      error={isWrong}
+      value={typed ?? stored}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && typed !== null) {
+          event.stopPropagation();
+          setTyped(null);
+        }
+        if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        finish();
+      }}
+      slotProps={{ htmlInput: { inputMode: nature === 'number' ? 'decimal' : undefined } }}
+    />
+  );
+}
+
+function toText(nature: TypedNature, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return nature === 'time' && typeof value === 'number' ? toInputTime(value) : textOf(value);
+}
+
+function fromText(nature: TypedNature, text: string): unknown {
+  if (nature === 'text') return text;
+  if (nature === 'time') return fromInputTime(text);
+  return text.trim() === '' ? null : Number(text);
+}

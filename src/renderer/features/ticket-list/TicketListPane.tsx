@@ -1,0 +1,66 @@
+import Box from '@mui/material/Box';
+import { useCallback, useState } from 'react';
+import { useLabels } from '../../data/use-labels';
+import { useDeskView } from '../../state/desk-view';
+import { joinQuery, leadingSort, splitSort } from '../../state/query-text';
+import { useSelection } from '../../state/selection';
+import { BulkPane } from './BulkPane';
+import { ListBar } from './ListBar';
+import { ListEmpty } from './ListEmpty';
+import { TicketGrid } from './TicketGrid';
+import { useGridCursor } from './use-grid-cursor';
+import { useListWindow } from './use-list-window';
+import { useTicketPages } from './use-ticket-pages';
+
+/** The list of the current view or filter. */
+export function TicketListPane() {
+  const filter = useDeskView((state) => state.filter);
+  const order = useDeskView((state) => state.sort);
+  const cursor = useDeskView((state) => state.cursor);
+  const openId = useDeskView((state) => state.ticketId);
+  const selected = useSelection((state) => state.ids);
+  const query = joinQuery({ filter, sort: order });
+  const [visible, setVisible] = useState({ start: 0, end: 0 });
+  const pages = useTicketPages(query, visible);
+  const total = pages.total ?? 0;
+  const list = useListWindow(total, cursor);
+  if (list.visible.start !== visible.start || list.visible.end !== visible.end) setVisible(list.visible);
+  const labels = useLabels(pages.rows.flatMap((ticket) => [ticket.requester, ticket.assignee]));
+  const { onRowClick, onRowFocus } = useGridCursor(pages, query, list.virtualizer);
+  const sort = leadingSort(query);
+  const onSort = useCallback((field: string) => sortBy(field), []);
+  return (
+    <Box
+      data-pane="tickets"
+      sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, bgcolor: 'background.paper' }}
+    >
+      {selected.size > 0 ? <BulkPane /> : <ListBar total={pages.total} sort={sort} onSort={onSort} />}
+      <TicketGrid
+        total={total}
+        cursor={cursor}
+        openId={openId}
+        selected={selected}
+        rowAt={pages.rowAt}
+        labels={labels}
+        sort={sort}
+        isStale={pages.isStale}
+        virtualizer={list.virtualizer}
+        scroller={list.scroller}
+        onSort={onSort}
+        onRowClick={onRowClick}
+        onRowFocus={onRowFocus}
+      >
+        {total === 0 && !pages.isFirstLoad && <ListEmpty error={pages.error} />}
+      </TicketGrid>
+    </Box>
+  );
+}
+
+/** A second click on the same column turns the order round; times and priorities begin with the highest. */
+function sortBy(field: string): void {
+  const { filter, sort, setSort } = useDeskView.getState();
+  const current = leadingSort(joinQuery({ filter, sort }));
+  const startsDescending = field === 'updated' || field === 'priority' || field === 'number';
+  const isDescending = current?.field === field ? !current.isDescending : startsDescending;
+  setSort(splitSort(filter).filter, `sort:${isDescending ? '-' : ''}${field}`);
+}

@@ -1,0 +1,53 @@
+import { plural } from '../../components/plural';
+
+const tickets = { one: 'ticket', other: 'tickets' };
+
+/** The words of the list. */
+export const ticketListMessages = {
+  title: 'Tickets',
+  columns: {
+    number: 'Number',
+    subject: 'Subject',
+    requester: 'Requester',
+    status: 'Status',
+    priority: 'Priority',
+    assignee: 'Assignee',
+    updated: 'Updated',
+  },
+  count: (total: number): string => plural(total, tickets),
+  counting: 'Counting…',
+  sortBy: (column: string): string => `Sorted by ${column.toLowerCase()}`,
+  sortAscending: 'ascending',
+  sortDescending: 'descending',
+  loadingRow: 'Loading…',
+  unread: 'Unread',
+  draft: 'Draft',
+  hasDraft: 'You have a draft here',
+  noSubject: '(no subject)',
+  empty: {
+    desk: { title: 'No tickets yet', text: 'Log the first one, or bring in what another system exported.' },
+    view: { title: 'Nothing here', text: 'No ticket is in this view right now.' },
+    filter: {
+      title: 'No ticket matches',
+      text: 'Nothing fits this filter. Take a part of it away, or clear it.',
+    },
+  },
+  clearFilter: 'Clear filter',
+  failed: 'The list could not be read',
+  bulk: {
+    label: 'Selected tickets',
+    selected: (count: number): string => `${plural(count, tickets)} selected`,
+    status: 'Set status of selected',
+    assignee: 'Assign selected',
+    priority: 'Set priority of selected',
+    tags: 'Add a tag to selected',
+    trash: 'Move to trash',
+    clear: 'Clear selection',
+    done: (count: number, field: string, value: string): string =>
+      value === ''
+        ? `${field} cleared on ${plural(count, tickets)}`
+        : `${field} of ${plural(count, tickets)} set to ${value}`,
+    tagged: (count: number, tag: string): string => `Tag “${tag}” added to ${plural(count, tickets)}`,
+    trashed: (count: number): string => `${plural(count, tickets)} moved to the trash`,
+  },
+} as const;

@@ -1,0 +1,66 @@
+import type { SystemStyleObject } from '@mui/system';
+import type { Theme } from '@mui/material/styles';
+import { type ColumnId, narrowBelow, wideTemplate } from './columns';
+
+const narrow = `@container tickets (max-width: ${narrowBelow - 1}px)`;
+
+/** Wide: one line, a column each. Narrow: subject and time above, number, requester and status below. */
+export const rowSx: SystemStyleObject<Theme> = {
+  display: 'grid',
+  gridTemplateColumns: wideTemplate,
+  columnGap: 1.5,
+  alignItems: 'center',
+  height: '100%',
+  px: 2,
+  [narrow]: {
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto auto',
+    gridTemplateRows: '1fr 1fr',
+    gridTemplateAreas: '"subject subject subject updated" "number requester priority status"',
+    rowGap: 0,
+    columnGap: 1,
+    py: 0.75,
+  },
+};
+
+const quiet: SystemStyleObject<Theme> = { color: 'text.secondary' };
+
+const priorityLook: Readonly<Record<string, SystemStyleObject<Theme>>> = {
+  urgent: { color: 'error.main', fontWeight: 700 },
+  high: { color: 'text.primary', fontWeight: 600 },
+};
+
+/** How the cell of a column looks; only what is urgent stands out. */
+export function cellSx(column: ColumnId, value?: string | null): SystemStyleObject<Theme> {
+  return {
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    typography: 'body2',
+    ...(column === 'subject' || column === 'status' ? {} : quiet),
+    ...(column === 'priority' ? (priorityLook[value ?? ''] ?? quiet) : {}),
+    ...(column === 'updated' ? { textAlign: 'end', typography: 'caption' } : {}),
+    [narrow]:
+      column === 'assignee'
+        ? { display: 'none' }
+        : {
+            gridArea: column,
+            ...(column === 'number' || column === 'requester' || column === 'priority'
+              ? { typography: 'caption' }
+              : {}),
+          },
+  };
+}
+
+/** The column heads would say little above two-line rows: there the order is chosen in the bar above. */
+export const headSx: SystemStyleObject<Theme> = {
+  [narrow]: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    minHeight: 0,
+    p: 0,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
+};
