@@ -44,7 +44,7 @@ export class StoreHost {
   /** Main's access to bulk work. */
   readonly host: Client<typeof hostContract>;
   readonly #options: StoreHostOptions;
-  readonly #life = createClient(lifeContract, { whileDetached: 'reject' });
+  readonly #life: Client<typeof lifeContract>;
   readonly #targets = new Map<number, Readonly<{ target: PortTarget; nonce: string }>>();
   readonly #listeners = new Set<() => void>();
   #machine: StoreLife = unstartedLife;
@@ -57,6 +57,7 @@ export class StoreHost {
   constructor(options: StoreHostOptions) {
     this.#options = options;
     const { actorId, timers } = options;
+    this.#life = createClient(lifeContract, { whileDetached: 'reject', timers });
     this.store = createClient(storeContract, { actorId, timers });
     this.host = createClient(hostContract, { actorId, timers });
   }
