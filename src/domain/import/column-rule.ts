@@ -44,19 +44,26 @@ export function columnRule({ index, column, fields, missing, isFreeText, interpr
   const understand = (cell: string): CellReading => {
     if (cell === '' || missing.has(cell)) return { cell, patch: emptyPatch, problem: null };
     const { patch, problem } = interpret(cell);
-    return { cell, patch, problem: problem === undefined ? null : { reason: problem, column, example: cell } };
+    return {
+      cell,
+      patch,
+      problem: problem === undefined ? null : { reason: problem, column, example: cell },
+    };
   };
   return { index, read: isFreeText === true ? understand : remembering(understand) };
 }
 
 function remembering(understand: (cell: string) => CellReading): ColumnRule['read'] {
   const known = new Map<string, CellReading>();
+  let last: CellReading | null = null;
   return (cell) => {
-    const before = known.get(cell);
-    if (before !== undefined) return before;
+    // Most cells repeat the one above, and comparing two short texts is cheaper than looking one up.
+    if (last !== null && last.cell === cell) return last;
+    last = known.get(cell) ?? null;
+    if (last !== null) return last;
     if (known.size >= rememberedCells) known.clear();
-    const reading = understand(cell);
-    known.set(cell, reading);
-    return reading;
+    last = understand(cell);
+    known.set(cell, last);
+    return last;
   };
 }

@@ -16,7 +16,20 @@ export type DateParts = {
 /** Reads a date, or gives null where the text is none. */
 export type DateParser = (text: string) => DateParts | null;
 
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
+const monthNames = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+] as const;
 
 /** What each part of a pattern matches; `dd` and the like want their zeros, the single letters take both. */
 const tokens: Readonly<Record<string, string>> = {
@@ -47,7 +60,9 @@ export function wallTime(parts: DateParts): number {
 
 /** Makes a parser of a pattern such as `d/M/yyyy H:mm`; letters in single quotes stand for themselves. */
 export function dateParser(pattern: string): Result<DateParser> {
-  const pieces = [...pattern.matchAll(/'(?<quoted>[^']*)'|(?<letters>([A-Za-z])\3*)|(?<literal>[^A-Za-z']+|')/g)];
+  const pieces = [
+    ...pattern.matchAll(/'(?<quoted>[^']*)'|(?<letters>([A-Za-z])\3*)|(?<literal>[^A-Za-z']+|')/g),
+  ];
   const source: string[] = [];
   for (const piece of pieces) {
     const { quoted, letters, literal } = piece.groups ?? {};
@@ -65,7 +80,9 @@ export function dateParser(pattern: string): Result<DateParser> {
   const repeated = repeatedToken(pieces.map((piece) => piece.groups?.['letters'] ?? ''));
   if (repeated !== null) {
     const place = pattern.lastIndexOf(repeated) + 1;
-    return failure(appError('invalid_input', messages.badDatePattern(pattern, place, repeated), { dateFormat: pattern }));
+    return failure(
+      appError('invalid_input', messages.badDatePattern(pattern, place, repeated), { dateFormat: pattern }),
+    );
   }
   const expression = new RegExp(`^\\s*${text}\\s*$`);
   return ok((value) => partsOf(expression.exec(value)?.groups));
@@ -79,7 +96,9 @@ export function parseIsoDate(text: string): DateParts | null {
   const groups = isoExpression.exec(text)?.groups;
   const parts = partsOf(groups);
   const offset = groups?.['offset'];
-  return parts === null || offset === undefined ? parts : { ...parts, offsetMinutes: offsetMinutesOf(offset) };
+  return parts === null || offset === undefined
+    ? parts
+    : { ...parts, offsetMinutes: offsetMinutesOf(offset) };
 }
 
 /** Tries the parsers in turn. */
@@ -121,7 +140,9 @@ function partsOf(groups: Readonly<Record<string, string | undefined>> | undefine
   const year = groups['year'] === undefined ? fullYear(Number(groups['shortYear'])) : Number(groups['year']);
   const monthName = groups['monthName']?.slice(0, 3).toLowerCase();
   const month =
-    monthName === undefined ? Number(groups['month']) : monthNames.findIndex((name) => name === monthName) + 1;
+    monthName === undefined
+      ? Number(groups['month'])
+      : monthNames.findIndex((name) => name === monthName) + 1;
   const day = Number(groups['day']);
   const hour = hourOf(groups);
   const minute = Number(groups['minute'] ?? 0);

@@ -16,7 +16,11 @@ export type PersonSeen = {
 };
 
 /** A custom field that an import fills. */
-export type CustomFieldSeen = { readonly key: string; readonly label: string; readonly type: CustomFieldType };
+export type CustomFieldSeen = {
+  readonly key: string;
+  readonly label: string;
+  readonly type: CustomFieldType;
+};
 
 /** Finds the directory row of a name, and keeps those that the store has not been given yet. */
 export type Directory = {
@@ -31,7 +35,11 @@ export type Directory = {
 
 type NamedKind = 'organisations' | 'teams' | 'categories';
 
-type GrowingPerson = { row: Record<string, unknown>; readonly emails: Set<string>; readonly phones: Set<string> };
+type GrowingPerson = {
+  row: Record<string, unknown>;
+  readonly emails: Set<string>;
+  readonly phones: Set<string>;
+};
 
 /** Ids of the directory do not depend on time: the same name is the same row in every import. */
 const timeless = 0;
@@ -107,10 +115,19 @@ const reservedKeys: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
+/** True where a key would hide a field of the desk's own. */
+export function isReservedKey(key: string): boolean {
+  return reservedKeys.has(key);
+}
+
 /** The key of the custom field that a column becomes; a name that the desk has itself is marked as the source's. */
-export function freeCustomKey(column: string): string {
+export function freeCustomKey(column: string, isTaken: (key: string) => boolean = () => false): string {
   const key = customFieldKey(column);
-  return reservedKeys.has(key) ? `source_${key}` : key;
+  const wanted = reservedKeys.has(key) ? `source_${key}` : key;
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? wanted : `${wanted}_${number}`;
+    if (!isTaken(candidate)) return candidate;
+  }
 }
 
 function personKey({ name = '', email = '' }: PersonSeen): string | null {

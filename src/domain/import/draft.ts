@@ -58,7 +58,12 @@ export function followLifecycle({ values }: TicketDraft, changes: readonly Field
   }
 }
 
-function moveStatus(values: Record<string, unknown>, from: StatusCategory, to: StatusCategory, at: number): void {
+function moveStatus(
+  values: Record<string, unknown>,
+  from: StatusCategory,
+  to: StatusCategory,
+  at: number,
+): void {
   values['pendingAt'] = to === 'pending' ? at : null;
   values['onHoldAt'] = to === 'on-hold' ? at : null;
   if (to === 'open') values['startedAt'] ??= at;
@@ -69,7 +74,14 @@ function moveStatus(values: Record<string, unknown>, from: StatusCategory, to: S
 
 function statusEvent(from: StatusCategory, to: StatusCategory): EventKind {
   if (!isOpenCategory(from) && isOpenCategory(to)) return 'reopened';
-  const kinds = { new: 'changed', open: 'started', pending: 'pending', 'on-hold': 'on_hold', solved: 'solved', closed: 'closed' } as const;
+  const kinds = {
+    new: 'changed',
+    open: 'started',
+    pending: 'pending',
+    'on-hold': 'on_hold',
+    solved: 'solved',
+    closed: 'closed',
+  } as const;
   return kinds[to];
 }
 

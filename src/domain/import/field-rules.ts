@@ -5,7 +5,7 @@ import { wallTime, type DateParser } from './dates';
 import { freeCustomKey, type Directory } from './directory';
 import type { ImportContext } from './format';
 import { importMessages as messages } from './import.messages';
-import { cutText } from './prepare-ticket';
+import { columnLabel, cutText, longestCustomText } from './text';
 
 /** The column that a rule reads. */
 export type ColumnUse = {
@@ -31,7 +31,12 @@ export function textRule(use: ColumnUse, field: string, longest: number = longes
 
 /** A text that is taken as it is, however long: a subject or a body, which the reader fits itself. */
 export function wholeTextRule(use: ColumnUse, field: string): ColumnRule {
-  return columnRule({ ...use, fields: [field], isFreeText: true, interpret: (cell) => ({ patch: { [field]: cell } }) });
+  return columnRule({
+    ...use,
+    fields: [field],
+    isFreeText: true,
+    interpret: (cell) => ({ patch: { [field]: cell } }),
+  });
 }
 
 /** A time. Its reading on the wall is noted too: it names and orders rows without depending on the zone. */
@@ -57,14 +62,28 @@ export function numberRule(use: ColumnUse, field: string): ColumnRule {
   const interpret = (cell: string): Understood => {
     const text = cell.trim().replace(/^([+-]?\d+),(\d+)$/, '$1.$2');
     const isNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text));
-    return isNumber ? { patch: { [field]: Number(text) } } : { patch: { [field]: null }, problem: 'bad-number' };
+    return isNumber
+      ? { patch: { [field]: Number(text) } }
+      : { patch: { [field]: null }, problem: 'bad-number' };
   };
   return columnRule({ ...use, fields: [field], interpret });
 }
 
 const flagWords: Readonly<Record<string, boolean>> = {
-  true: true, yes: true, y: true, '1': true, t: true, on: true, ja: true,
-  false: false, no: false, n: false, '0': false, f: false, off: false, nein: false,
+  true: true,
+  yes: true,
+  y: true,
+  '1': true,
+  t: true,
+  on: true,
+  ja: true,
+  false: false,
+  no: false,
+  n: false,
+  '0': false,
+  f: false,
+  off: false,
+  nein: false,
 };
 
 /** Yes or no. */
@@ -72,7 +91,9 @@ export function flagRule(use: ColumnUse, field: string): ColumnRule {
   const interpret = (cell: string): Understood => {
     const word = cell.trim().toLowerCase();
     const flag = Object.hasOwn(flagWords, word) ? flagWords[word] : undefined;
-    return flag === undefined ? { patch: { [field]: null }, problem: 'bad-flag' } : { patch: { [field]: flag } };
+    return flag === undefined
+      ? { patch: { [field]: null }, problem: 'bad-flag' }
+      : { patch: { [field]: flag } };
   };
   return columnRule({ ...use, fields: [field], interpret });
 }
@@ -91,7 +112,10 @@ export type WordUse = {
  * One of a few values, told by a word of the source. A word without a match is kept in a custom field, so that
  * nobody has to dig for it in the file.
  */
-export function wordRule(use: DirectoryUse, { field, words, otherwise, also, alsoFields = [] }: WordUse): ColumnRule {
+export function wordRule(
+  use: DirectoryUse,
+  { field, words, otherwise, also, alsoFields = [] }: WordUse,
+): ColumnRule {
   const interpret = (cell: string): Understood => {
     const word = cell.trim().toLowerCase();
     const value = Object.hasOwn(words, word) ? (words[word] ?? null) : null;
@@ -105,12 +129,9 @@ export function wordRule(use: DirectoryUse, { field, words, otherwise, also, als
 /** Keeps a cell in a custom field that is named after its column. */
 export function keptValue({ directory, column }: DirectoryUse, cell: string): Patch {
   const key = `source_${freeCustomKey(column).replace(/^source_/, '')}`;
-  const label = messages.valueInSource(column);
+  const label = messages.valueInSource(columnLabel(column));
   return { [directory.customField({ key, label, type: 'text' })]: cutText(cell, longestCustomText) };
 }
-
-/** The longest text of a custom field, as `fieldOfCustomField` has it. */
-const longestCustomText = 100_000;
 
 /** A column that becomes a custom field; the field is made when the first cell of it holds something. */
 export function customRule(

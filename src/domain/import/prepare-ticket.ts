@@ -7,6 +7,7 @@ import type { ImportContext } from './format';
 import { importMessages as messages } from './import.messages';
 import type { PreparedTicket } from './prepared';
 import { rowReferences } from './row-ranges';
+import { cutText, splitText } from './text';
 import type { TicketMapping } from './ticket-mapping';
 
 /** What a finished ticket is made with. */
@@ -24,28 +25,29 @@ const timeless = 0;
 /** Makes the stored form of a ticket whose rows have all been read. `identity` names it within the source. */
 export function prepareTicket(identity: string, draft: TicketDraft, use: PrepareUse): PreparedTicket {
   const id = use.context.deriveId(timeless, ...use.mapping.scope, 'ticket', identity);
-  const settled = settleTimes(draft, use);
+  const { values } = draft;
+  settleTimes(draft, use);
+  reportOrderOfTimes(draft, values, use);
   const subject = subjectOf(draft, use);
-  const row = {
-    id,
-    ...storedValues(settled),
-    subject: subject.line,
-    channel: settled['channel'] ?? 'import',
-    source: use.mapping.source,
-    ...(draft.key === '' ? {} : { sourceIds: [draft.key.slice(0, longestElement)] }),
-    sourceRows: rowReferences(use.context.fileHash, draft.rows).slice(0, mostElements),
+  values['subject'] = subject.line;
+  values['channel'] ??= 'import';
+  const row = storedRow(id, values);
+  row['source'] = use.mapping.source;
+  if (draft.key !== '') row['sourceIds'] = [draft.key.slice(0, longestElement)];
+  row['sourceRows'] = rowReferences(use.context.fileHash, draft.rows).slice(0, mostElements);
+  return {
+    row,
+    messages: prepareMessages(id, draft, subject.rest, use),
+    events: prepareEvents(id, draft, use),
   };
-  reportOrderOfTimes(draft, settled, use);
-  const messagesOfTicket = prepareMessages(row, settled, subject.rest, use, draft);
-  return { row, messages: messagesOfTicket, events: prepareEvents(id, draft, settled, use) };
 }
 
 /** The most elements, and the longest one, that a set field holds; as `tagsField` has it. */
 const mostElements = 500;
 const longestElement = 200;
 
-function storedValues(values: Values): Record<string, unknown> {
-  const stored: Record<string, unknown> = {};
+function storedRow(id: string, values: Values): { readonly id: string; [field: string]: unknown } {
+  const stored: { readonly id: string; [field: string]: unknown } = { id };
   for (const field in values) {
     const value = values[field];
     const isStored = value !== null && value !== undefined && value !== '' && !field.startsWith('~');
@@ -58,19 +60,21 @@ function storedValues(values: Values): Record<string, unknown> {
  * Decides what the measured times of solving and closing say. A ticket that is open is never said to be solved:
  * its measured time goes to a field of its own.
  */
-function settleTimes(draft: TicketDraft, use: PrepareUse): Values {
-  const values = { ...draft.values };
+function settleTimes(draft: TicketDraft, use: PrepareUse): void {
+  const { values } = draft;
   const [solvedAt, closedAt] = [timeAmong(values, '~solvedAt'), timeAmong(values, '~closedAt')];
   const status = statusOf(values, solvedAt, closedAt);
   const row = lastRow(draft);
   values['status'] = status;
   if (!isOpenCategory(status)) values['solvedAt'] = solvedAt ?? timeAmong(values, '~solvedMove');
-  else if (solvedAt !== null) keepMeasure(values, { key: 'resolved_at', label: messages.solvedInSource }, solvedAt, use);
+  else if (solvedAt !== null)
+    keepMeasure(values, { key: 'resolved_at', label: messages.solvedInSource }, solvedAt, use);
   if (status === 'closed') values['closedAt'] = closedAt ?? timeAmong(values, '~closedMove');
-  else if (closedAt !== null) keepMeasure(values, { key: 'closed_at', label: messages.closedInSource }, closedAt, use);
-  if (isOpenCategory(status) && solvedAt !== null) use.context.problems.add({ reason: 'solved-but-open', row });
+  else if (closedAt !== null)
+    keepMeasure(values, { key: 'closed_at', label: messages.closedInSource }, closedAt, use);
+  if (isOpenCategory(status) && solvedAt !== null)
+    use.context.problems.add({ reason: 'solved-but-open', row });
   if (status !== 'closed' && closedAt !== null) use.context.problems.add({ reason: 'closed-but-open', row });
-  return values;
 }
 
 /** A source that tells no status may still tell that it is over. */
@@ -90,7 +94,10 @@ function keepMeasure(
 }
 
 /** The subject as one line, and what of it has to go into the first message. */
-function subjectOf(draft: TicketDraft, { mapping, context }: PrepareUse): { readonly line: string; readonly rest: string } {
+function subjectOf(
+  draft: TicketDraft,
+  { mapping, context }: PrepareUse,
+): { readonly line: string; readonly rest: string } {
   const given = draft.values['subject'];
   const row = lastRow(draft);
   if (typeof given === 'string' && given.trim() !== '') {
@@ -106,25 +113,31 @@ function subjectOf(draft: TicketDraft, { mapping, context }: PrepareUse): { read
 }
 
 function prepareMessages(
-  row: { readonly id: string; readonly channel: unknown },
-  values: Values,
+  ticketId: string,
+  draft: TicketDraft,
   longSubject: string,
   { context }: PrepareUse,
-  draft: TicketDraft,
 ): PreparedTicket['messages'] {
+  const { values } = draft;
   const created = timeAmong(values, 'createdAt');
   const wall = timeAmong(values, '~wall:createdAt') ?? timeless;
-  const body = [longSubject, textAmong(values, '~body')].filter((text) => text !== '').join('\n\n');
-  const replies = splitText(body);
-  const notes = splitText(textAmong(values, '~note'));
-  if (replies.length > 1 || notes.length > 1) context.problems.add({ reason: 'body-split', row: lastRow(draft) });
+  const body = [longSubject, ...textsAmong(values, '~body')].filter((text) => text !== '').join('\n\n');
+  const replies = splitText(body, longestText);
+  const notes = splitText(textsAmong(values, '~note').join('\n\n'), longestText);
+  if (replies.length > 1 || notes.length > 1)
+    context.problems.add({ reason: 'body-split', row: lastRow(draft) });
   const authorId = typeof values['requester'] === 'string' ? values['requester'] : null;
-  const common = { ticketId: row.id, channel: String(row.channel), at: created ?? context.importedAt };
+  const common = { ticketId, channel: String(values['channel']), at: created ?? context.importedAt };
   return [
     ...replies.map((text) => ({ kind: 'reply' as const, direction: 'in' as const, authorId, body: text })),
-    ...notes.map((text) => ({ kind: 'note' as const, direction: 'out' as const, authorId: null, body: text })),
+    ...notes.map((text) => ({
+      kind: 'note' as const,
+      direction: 'out' as const,
+      authorId: null,
+      body: text,
+    })),
   ].map((message, place) => ({
-    id: context.deriveId(wall + place, row.id, 'message', String(place)),
+    id: context.deriveId(wall + place, ticketId, 'message', String(place)),
     ...common,
     ...message,
   }));
@@ -133,18 +146,38 @@ function prepareMessages(
 function prepareEvents(
   ticketId: string,
   draft: TicketDraft,
-  values: Values,
   { mapping, context }: PrepareUse,
 ): PreparedTicket['events'] {
-  const events = mapping.keepsHistory ? draft.events : measuredEvents(values);
-  const sameTime = new Map<number, number>();
-  return events.map(({ kind, at, wall, actorName, changes }) => {
-    const ordinal = sameTime.get(wall) ?? 0;
-    sameTime.set(wall, ordinal + 1);
+  const events = mapping.keepsHistory ? draft.events : measuredEvents(draft.values);
+  const ordinals = ordinalsOf(events);
+  return events.map(({ kind, at, wall, actorName, changes }, place) => {
     // Children are ordered by their ids, so lines of one minute get the milliseconds that the source does not tell.
+    const ordinal = ordinals?.[place] ?? 0;
     const id = context.deriveId(wall + ordinal, ticketId, 'event', String(ordinal));
-    const event = { id, ticketId, kind, at, actorId: null, changes: [...changes] };
-    return actorName === '' ? event : { ...event, actorName: cutText(actorName, longestLine) };
+    const event: PreparedTicket['events'][number] = {
+      id,
+      ticketId,
+      kind,
+      at,
+      actorId: null,
+      changes: [...changes],
+    };
+    if (actorName !== '') event.actorName = cutText(actorName, longestLine);
+    return event;
+  });
+}
+
+/** How many lines of the same time stand before each line; null where every line has a time of its own. */
+function ordinalsOf(events: readonly DraftEvent[]): readonly number[] | null {
+  const isAscending = events.every(
+    (event, place) => place === 0 || event.wall > (events[place - 1]?.wall ?? 0),
+  );
+  if (isAscending) return null;
+  const seen = new Map<number, number>();
+  return events.map(({ wall }) => {
+    const ordinal = seen.get(wall) ?? 0;
+    seen.set(wall, ordinal + 1);
+    return ordinal;
   });
 }
 
@@ -157,7 +190,8 @@ function measuredEvents(values: Values): DraftEvent[] {
   ];
   return kinds.flatMap(([field, kind]) => {
     const at = timeAmong(values, field);
-    const wall = timeAmong(values, `~wall:${field}`) ?? timeAmong(values, `~wall:~${field}`) ?? at ?? timeless;
+    const wall =
+      timeAmong(values, `~wall:${field}`) ?? timeAmong(values, `~wall:~${field}`) ?? at ?? timeless;
     return at === null ? [] : [{ kind, at, wall, actorName: '', changes: [] }];
   });
 }
@@ -167,13 +201,19 @@ function reportOrderOfTimes(draft: TicketDraft, values: Values, { mapping, conte
   const [solved, closed] = [timeAmong(values, 'solvedAt'), timeAmong(values, 'closedAt')];
   const row = lastRow(draft);
   const { problems } = context;
-  for (const [field, time] of [['firstResponseAt', responded], ['~solvedAt', solved], ['~closedAt', closed]] as const) {
+  for (const [field, time] of [
+    ['firstResponseAt', responded],
+    ['~solvedAt', solved],
+    ['~closedAt', closed],
+  ] as const) {
     const column = mapping.columnNames[field];
     const isEarly = time !== null && created !== null && time < created;
     if (isEarly && column !== undefined) problems.add({ reason: 'before-created', column, row });
   }
-  if (solved !== null && responded !== null && solved < responded) problems.add({ reason: 'solved-before-response', row });
-  if (solved !== null && closed !== null && closed < solved) problems.add({ reason: 'closed-before-solved', row });
+  if (solved !== null && responded !== null && solved < responded)
+    problems.add({ reason: 'solved-before-response', row });
+  if (solved !== null && closed !== null && closed < solved)
+    problems.add({ reason: 'closed-before-solved', row });
 }
 
 function lastRow({ rows }: TicketDraft): number {
@@ -185,25 +225,8 @@ function timeAmong(values: Values, field: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function textAmong(values: Values, field: string): string {
-  const value = values[field];
-  return typeof value === 'string' ? value : '';
-}
-
-/** Cuts a text without leaving half of a character behind. */
-export function cutText(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const last = text.charCodeAt(longest - 1);
-  const isHalf = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, isHalf ? longest - 1 : longest);
-}
-
-function splitText(text: string): readonly string[] {
-  const parts: string[] = [];
-  for (let rest = text; rest !== ''; ) {
-    const part = cutText(rest, longestText);
-    parts.push(part);
-    rest = rest.slice(part.length);
-  }
-  return parts;
+/** The texts of a note of the reader that several columns may fill: `~body`, `~body:1` and so on. */
+function textsAmong(values: Values, note: string): readonly string[] {
+  const notes = Object.keys(values).filter((field) => field === note || field.startsWith(`${note}:`));
+  return notes.map((field) => values[field]).filter((value) => typeof value === 'string');
 }

@@ -39,7 +39,12 @@ export const PreparedChunk = z.object({
 export type PreparedChunk = z.infer<typeof PreparedChunk>;
 
 /** What became of the tickets of a chunk. */
-export const ImportCounts = z.object({ created: z.int(), updated: z.int(), skipped: z.int(), failed: z.int() });
+export const ImportCounts = z.object({
+  created: z.int(),
+  updated: z.int(),
+  skipped: z.int(),
+  failed: z.int(),
+});
 
 export type ImportCounts = z.infer<typeof ImportCounts>;
 

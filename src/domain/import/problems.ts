@@ -1,5 +1,6 @@
 import { reasonTexts } from './import.messages';
 import type { ImportMessage } from './prepared';
+import { cutText } from './text';
 
 /** Why something in a source is odd. */
 export type ProblemReason = keyof typeof reasonTexts;
@@ -21,8 +22,9 @@ export type Problems = {
 /** How many rows a message names. */
 const rowsShown = 5;
 
-/** The longest example of a value that a message shows, in UTF-16 units. */
+/** The longest example of a value that a message shows, in UTF-16 units; a guessed map is shown whole. */
 const longestExample = 80;
+const longestMap = 2_000;
 
 /** Starts a collection. A million odd rows cost one group. */
 export function createProblems(): Problems {
@@ -43,10 +45,19 @@ export function createProblems(): Problems {
 function describe(problem: Problem, count: number, rows: readonly number[]): ImportMessage {
   const text: (column: string, example: string) => string = reasonTexts[problem.reason];
   const { column = null, reason } = problem;
-  return { text: text(column ?? '', shorten(problem.example ?? '')), column, reason, count, rows: [...rows] };
+  const longest = reason === 'map-guessed' ? longestMap : longestExample;
+  return {
+    text: text(column ?? '', shorten(problem.example ?? '', longest)),
+    column,
+    reason,
+    count,
+    rows: [...rows],
+  };
 }
 
-function shorten(example: string): string {
-  const line = example.replace(/\s+/g, ' ').trim();
-  return line.length > longestExample ? `${line.slice(0, longestExample - 1)}…` : line;
+function shorten(example: string, longest: number): string {
+  const line = cutText(example, longest * 2)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > longest ? `${cutText(line, longest - 1)}…` : line;
 }

@@ -13,8 +13,12 @@ export function rowReferences(fileHash: string, ranges: readonly RowRange[]): re
 }
 
 /** Reads such a name again; null where it is none. */
-export function parseRowReference(reference: string): { readonly fileHash: string; readonly rows: RowRange } | null {
-  const groups = /^(?<fileHash>[0-9a-f]{16}):(?<first>[1-9]\d*)(?:-(?<last>[1-9]\d*))?$/.exec(reference)?.groups;
+export function parseRowReference(
+  reference: string,
+): { readonly fileHash: string; readonly rows: RowRange } | null {
+  const groups = /^(?<fileHash>[0-9a-f]{16}):(?<first>[1-9]\d*)(?:-(?<last>[1-9]\d*))?$/.exec(
+    reference,
+  )?.groups;
   if (groups === undefined) return null;
   const first = Number(groups['first']);
   const last = Number(groups['last'] ?? first);

@@ -1,4 +1,5 @@
 import type { ColumnRule, Patch } from './column-rule';
+import type { SourceRecord } from './format';
 
 /** How the rows of a table become tickets: what every tabular format comes down to. */
 export type TicketMapping = {
@@ -11,6 +12,10 @@ export type TicketMapping = {
   /** True where the rows of a key are the states of one ticket, the last one its state now. */
   readonly keepsHistory: boolean;
   readonly rules: readonly ColumnRule[];
+  /** The rules whose cells a survey must have seen, because what they say of a person comes together over rows. */
+  readonly surveyed: readonly ColumnRule[];
+  /** Looks at a record before any rule reads one. */
+  readonly look: ((record: SourceRecord) => void) | null;
   /** The column that a field is read from, for messages. */
   readonly columnNames: Readonly<Record<string, string>>;
   /** Fields whose every change is of no interest, such as a counter of changes. */

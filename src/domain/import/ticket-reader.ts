@@ -1,9 +1,12 @@
 import type { FieldChange } from '../event/event';
+import type { Patch } from './column-rule';
 import type { Directory } from './directory';
 import { applyPatch, eventKindOf, followLifecycle, newDraft, type TicketDraft } from './draft';
 import type { ImportContext, ImportOutput, ImportReader, SourceRecord } from './format';
+import { importMessages as messages } from './import.messages';
 import { prepareTicket } from './prepare-ticket';
 import { addRow } from './row-ranges';
+import { cutText, longestCustomText } from './text';
 import type { TicketMapping } from './ticket-mapping';
 
 /** What a reader of tickets works with. */
@@ -25,7 +28,9 @@ export function ticketReader(use: TicketReaderUse): ImportReader {
 function historyReader(use: TicketReaderUse): ImportReader {
   const drafts = new Map<string, TicketDraft>();
   const keyOf = keyReader(use);
+  const { look } = use.mapping;
   return {
+    ...(look === null ? {} : { survey: look }),
     read: (record) => {
       const { id, name } = keyOf(record);
       const draft = drafts.get(id) ?? newDraft(name ?? '', use.mapping.constants);
@@ -50,17 +55,22 @@ function rowReader(use: TicketReaderUse): ImportReader {
   const keyOf = keyReader(use);
   const seen = new Map<string, number>();
   return {
-    survey: ({ cells }) => {
-      const draft = newDraft('', use.mapping.constants);
-      for (const rule of use.mapping.rules) applyPatch(draft, rule.read(cells[rule.index] ?? '').patch, []);
-      use.mapping.compose?.(draft.values);
+    survey: (record) => {
+      const { mapping } = use;
+      mapping.look?.(record);
+      const draft = newDraft('', mapping.constants);
+      for (const rule of mapping.surveyed)
+        applyPatch(draft, rule.read(record.cells[rule.index] ?? '').patch, []);
+      mapping.compose?.(draft.values);
     },
     *read(record) {
       const { id, name } = keyOf(record);
       const occurrence = (seen.get(id) ?? 0) + 1;
       seen.set(id, occurrence);
       if (occurrence > 1 && name !== null) reportRepeatedKey(record, name, use);
-      const draft = newDraft(name ?? '', use.mapping.constants);
+      // The store finds a ticket by its source number too, so a further ticket of a number gets one of its own.
+      const ownName = name === null || occurrence === 1 ? name : `${name}#${occurrence}`;
+      const draft = newDraft(ownName ?? '', use.mapping.constants);
       foldRow(draft, record, use);
       yield* outputsOf(occurrence === 1 ? id : `${id}\u0000${occurrence}`, draft, use);
     },
@@ -83,7 +93,11 @@ function keyReader({ mapping, context }: TicketReaderUse) {
   };
 }
 
-function foldRow(draft: TicketDraft, record: SourceRecord, { mapping, context }: TicketReaderUse): void {
+function foldRow(
+  draft: TicketDraft,
+  record: SourceRecord,
+  { mapping, directory, context }: TicketReaderUse,
+): void {
   const changes: FieldChange[] = [];
   const { rules } = mapping;
   for (let place = 0; place < rules.length; place += 1) {
@@ -98,8 +112,16 @@ function foldRow(draft: TicketDraft, record: SourceRecord, { mapping, context }:
     applyPatch(draft, reading.patch, changes);
   }
   if (mapping.compose !== null) applyPatch(draft, mapping.compose(draft.values), changes);
+  if (record.extra.length > 0) applyPatch(draft, extraCells(record.extra, directory), changes);
   if (mapping.keepsHistory) addEvent(draft, record, changes, { mapping, context });
   addRow(draft.rows, record.row);
+}
+
+/** Cells beyond the last column belong to nothing, but somebody wrote them. */
+function extraCells(extra: readonly string[], directory: Directory): Patch {
+  const text = cutText(extra.join('\n'), longestCustomText);
+  if (text.trim() === '') return {};
+  return { [directory.customField({ key: 'extra_cells', label: messages.extraCells, type: 'text' })]: text };
 }
 
 /** The first row tells where the ticket stood when its history begins; what else it said is the ticket itself. */
@@ -117,7 +139,9 @@ function addEvent(
   const wall = numberAmong(values, '~wall:updatedAt', '~wall:createdAt') ?? before?.wall ?? 0;
   if (before !== undefined && wall < before.wall) context.problems.add({ reason: 'out-of-order', row });
   const isFirst = before === undefined;
-  const told = changes.filter(({ field }) => (isFirst ? firstToldFields.has(field) : !mapping.untold.has(field)));
+  const told = changes.filter(({ field }) =>
+    isFirst ? firstToldFields.has(field) : !mapping.untold.has(field),
+  );
   const createdAt = numberAmong(values, 'createdAt');
   if (createdAt !== null && at < createdAt) {
     context.problems.add({ reason: 'before-created', column: mapping.columnNames['updatedAt'] ?? '', row });

@@ -4,8 +4,19 @@ import { failure, ok, type Result } from '../../domain/result';
 /** What the receiver of a chunk is told beside it. */
 export type ChunkInfo = { readonly index: number; readonly batch: string; readonly dryRun: boolean };
 
+/** What is being imported, told before the first chunk. */
+export type ImportStart = {
+  readonly batch: string;
+  readonly format: string;
+  readonly fileName: string;
+  /** The sha-256 of the file; empty for the folder of an export. */
+  readonly fileHash: string;
+};
+
 /** Where an import goes: the store applies chunks in the order in which they come. */
 export type ImportSink = {
+  /** Not called for a dry run. */
+  readonly begin: (start: ImportStart) => Promise<Result<null>>;
   readonly apply: (chunk: PreparedChunk, info: ChunkInfo) => Promise<Result<ImportCounts>>;
   /** How far the task named by `label` has come. */
   readonly progress: (done: number, total: number, label: string) => void;
@@ -38,7 +49,10 @@ export function createChunkQueue(
   const hand = async (chunk: PreparedChunk, info: ChunkInfo): Promise<void> => {
     const applied = await sink.apply(chunk, info);
     if (!applied.ok) {
-      failed ??= failure({ ...applied.error, details: { ...applied.error.details, ...counts, chunk: info.index } });
+      failed ??= failure({
+        ...applied.error,
+        details: { ...applied.error.details, ...counts, chunk: info.index },
+      });
       return;
     }
     counts = addCounts(counts, applied.value);

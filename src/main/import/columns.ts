@@ -25,7 +25,12 @@ export function nameColumns(
   return { columns };
 }
 
-function unnamed(index: number, taken: ReadonlySet<string>, used: Set<string>, problems: Problems | null): string {
+function unnamed(
+  index: number,
+  taken: ReadonlySet<string>,
+  used: Set<string>,
+  problems: Problems | null,
+): string {
   const wanted = importMessages.unnamedColumn(index + 1);
   const isFree = !taken.has(wanted) && !used.has(wanted);
   if (isFree) used.add(wanted);

@@ -19,11 +19,15 @@ export type DataFiles =
   | { readonly layout: 'export'; readonly files: readonly DataFile[] };
 
 /** Opens a file, a zip or the folder of an export. `exportFiles` are the names that an export has. */
-export async function openDataFiles(filePath: string, exportFiles: ReadonlySet<string>): Promise<Result<DataFiles>> {
+export async function openDataFiles(
+  filePath: string,
+  exportFiles: ReadonlySet<string>,
+): Promise<Result<DataFiles>> {
   try {
     const info = await stat(filePath);
     if (info.isDirectory()) return await openFolder(filePath, exportFiles);
-    if (info.size === 0) return failure(appError('invalid_input', messages.empty(filePath), { path: filePath }));
+    if (info.size === 0)
+      return failure(appError('invalid_input', messages.empty(filePath), { path: filePath }));
     if (await isZip(filePath)) return await openZip(filePath, exportFiles);
     return ok({ layout: 'single', file: plainFile(filePath, info.size) });
   } catch (error) {
@@ -47,7 +51,8 @@ function plainFile(filePath: string, size: number): DataFile {
 
 async function openFolder(folder: string, exportFiles: ReadonlySet<string>): Promise<Result<DataFiles>> {
   const names = (await readdir(folder)).filter((name) => exportFiles.has(name));
-  if (names.length === 0) return failure(appError('invalid_input', messages.isFolder(folder), { path: folder }));
+  if (names.length === 0)
+    return failure(appError('invalid_input', messages.isFolder(folder), { path: folder }));
   const files = await Promise.all(
     names.map(async (name) => plainFile(path.join(folder, name), (await stat(path.join(folder, name))).size)),
   );
@@ -57,7 +62,9 @@ async function openFolder(folder: string, exportFiles: ReadonlySet<string>): Pro
 /** The content decides, not the name: a zip may be called anything. */
 async function isZip(filePath: string): Promise<boolean> {
   for await (const start of createReadStream(filePath, { end: 3 }) as AsyncIterable<Buffer>) {
-    return start.length === 4 && start.readUInt32LE(0) === 0x04034b50 || start.readUInt32LE(0) === 0x06054b50;
+    return (
+      (start.length === 4 && start.readUInt32LE(0) === 0x04034b50) || start.readUInt32LE(0) === 0x06054b50
+    );
   }
   return false;
 }
@@ -77,7 +84,8 @@ async function openZip(filePath: string, exportFiles: ReadonlySet<string>): Prom
     return ok({ layout: 'export', files });
   }
   const [file] = files;
-  if (file === undefined) return failure(appError('invalid_input', messages.zipNothing(filePath), { path: filePath }));
+  if (file === undefined)
+    return failure(appError('invalid_input', messages.zipNothing(filePath), { path: filePath }));
   if (files.length === 1) return ok({ layout: 'single', file });
   const names = files.map(({ name }) => name).join(', ');
   return failure(appError('invalid_input', messages.zipSeveral(filePath, names), { path: filePath, names }));
@@ -94,5 +102,9 @@ function isData({ name }: ZipEntry): boolean {
 }
 
 function zippedFile(filePath: string, entry: ZipEntry): DataFile {
-  return { name: path.posix.basename(entry.name), size: entry.size, bytes: () => unzipEntry(filePath, entry) };
+  return {
+    name: path.posix.basename(entry.name),
+    size: entry.size,
+    bytes: () => unzipEntry(filePath, entry),
+  };
 }

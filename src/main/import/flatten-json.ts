@@ -12,7 +12,12 @@ export function flattenJson(value: unknown): ReadonlyMap<string, string> | null 
 /** Beyond this, an object is kept as its JSON text. */
 const deepest = 3;
 
-function addObject(cells: Map<string, string>, prefix: string, object: Readonly<Record<string, unknown>>, depth: number): void {
+function addObject(
+  cells: Map<string, string>,
+  prefix: string,
+  object: Readonly<Record<string, unknown>>,
+  depth: number,
+): void {
   for (const [name, value] of Object.entries(object)) addValue(cells, `${prefix}${name}`, value, depth);
 }
 
@@ -31,7 +36,8 @@ function shownValue(object: Readonly<Record<string, unknown>>): unknown {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((element) => typeof element !== 'object')) return value.map(textOf).join(', ');
+  if (Array.isArray(value) && value.every((element) => typeof element !== 'object'))
+    return value.map(textOf).join(', ');
   return JSON.stringify(value);
 }
 

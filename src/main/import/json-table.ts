@@ -14,7 +14,7 @@ import { counted, type OnBytes, type Table } from './table';
 export function jsonShape(start: Uint8Array, isWhole: boolean, name: string): JsonShape | null {
   const text = new TextDecoder().decode(start).trimStart();
   if (/\.(ndjson|jsonl)$/i.test(name)) return 'sequence';
-  if (/^\[\s*[\[{\]]/.test(text)) return 'array';
+  if (/^\[\s*[[{\]]/.test(text)) return 'array';
   if (!/^\{\s*["}]/.test(text)) return null;
   const [first, ...rest] = splitJson('sequence').push(text);
   if (first === undefined) return isWhole ? 'sequence' : 'wrapped';

@@ -14,7 +14,8 @@ import type { TableWishes } from './table';
 export async function hashFile(filePath: string): Promise<Result<string>> {
   const hash = createHash('sha256');
   try {
-    for await (const piece of createReadStream(filePath, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
+    for await (const piece of createReadStream(filePath, { highWaterMark: 1 << 20 }))
+      hash.update(piece as Buffer);
     return ok(hash.digest('hex'));
   } catch (error) {
     return failure(fileError(filePath, error));
@@ -53,9 +54,13 @@ export type SourceRow = {
 };
 
 /** Reads the raw rows again that an element of `sourceRows` names. */
-export async function readSourceRows(dataFolder: string, reference: string): Promise<Result<readonly SourceRow[]>> {
+export async function readSourceRows(
+  dataFolder: string,
+  reference: string,
+): Promise<Result<readonly SourceRow[]>> {
   const wanted = parseRowReference(reference);
-  if (wanted === null) return failure(appError('invalid_input', messages.noSuchReference(reference), { reference }));
+  if (wanted === null)
+    return failure(appError('invalid_input', messages.noSuchReference(reference), { reference }));
   const folder = path.join(dataFolder, 'sources');
   const gone = failure(appError('not_found', messages.sourceGone(reference), { reference }));
   try {
@@ -65,7 +70,9 @@ export async function readSourceRows(dataFolder: string, reference: string): Pro
     const wishes = readWishes(await readFile(path.join(folder, `${name}.json`), 'utf8'));
     return await rowsOf(path.join(folder, name), wanted.rows, wishes);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? gone : failure(fileError(folder, error));
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      ? gone
+      : failure(fileError(folder, error));
   }
 }
 
@@ -84,7 +91,11 @@ async function rowsOf(
   for await (const records of batches(null)) {
     for (const { row, cells, extra } of records) {
       if (row < first || row > last) continue;
-      found.push({ row, cells: Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])), extra });
+      found.push({
+        row,
+        cells: Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])),
+        extra,
+      });
     }
     if ((records.at(-1)?.row ?? 0) >= last) break;
   }
@@ -124,7 +135,8 @@ async function writeNote(temporary: string, text: string): Promise<void> {
 async function copyWhole(from: string, temporary: string): Promise<void> {
   const handle = await open(temporary, 'w');
   try {
-    for await (const piece of createReadStream(from, { highWaterMark: 1 << 20 })) await handle.write(piece as Buffer);
+    for await (const piece of createReadStream(from, { highWaterMark: 1 << 20 }))
+      await handle.write(piece as Buffer);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { appError } from '../../domain/errors';
 import { chunkBuilder } from '../../domain/import/chunks';
 import { ColumnMap } from '../../domain/import/column-map';
@@ -27,8 +28,8 @@ export type ImportRequest = {
   readonly map: unknown;
   readonly timezone: string | null;
   readonly dryRun: boolean;
-  /** Names the batch for undo; left out, the same file read in the same way is the same batch. */
-  readonly batch?: string;
+  /** Names this import, so that it can be taken back as a whole. */
+  readonly batch: string;
   /** The time that stands in where a message has none. */
   readonly importedAt: number;
 };
@@ -40,7 +41,7 @@ type Import = {
   readonly format: ImportFormat;
   readonly reader: ImportReader;
   readonly problems: Problems;
-  readonly batch: string;
+  readonly fileHash: string;
   readonly signal: AbortSignal;
 };
 
@@ -78,25 +79,39 @@ async function prepareImport(request: ImportRequest, signal: AbortSignal): Promi
   if (!chosen.ok) return chosen;
   const hash = source.value.layout === 'table' ? await hashFile(request.filePath) : ok('');
   if (!hash.ok) return hash;
+  const read = { map: map.value, timezone, source: source.value, format: chosen.value, fileHash: hash.value };
+  return openReader(request, read, signal);
+}
+
+type Chosen = Pick<Import, 'source' | 'format' | 'fileHash'> & {
+  readonly map: ColumnMap | null;
+  readonly timezone: string | null;
+};
+
+/** The file is kept once it is sure that it can be read, and before the store hears of its rows. */
+async function openReader(
+  request: ImportRequest,
+  chosen: Chosen,
+  signal: AbortSignal,
+): Promise<Result<Import>> {
+  const { map, timezone, source, format, fileHash } = chosen;
   const problems = createProblems();
-  const reader = chosen.value.open({
-    columns: source.value.columns,
-    fileHash: hash.value.slice(0, 16),
+  const reader = format.open({
+    columns: source.columns,
+    fileHash: fileHash.slice(0, 16),
     timezone,
-    map: map.value,
+    map,
     importedAt: request.importedAt,
     deriveId,
     zonedTime: createZonedTime(),
     problems,
   });
   if (!reader.ok) return reader;
-  if (!request.dryRun && hash.value !== '') {
-    const kept = await keepSource(request.dataFolder, request.filePath, hash.value, source.value.settings);
+  if (!request.dryRun && fileHash !== '') {
+    const kept = await keepSource(request.dataFolder, request.filePath, fileHash, source.settings);
     if (!kept.ok) return kept;
   }
-  const { name } = chosen.value;
-  const batch = request.batch ?? deriveId(0, 'batch', hash.value, name, timezone ?? '', JSON.stringify(map.value));
-  return ok({ request, source: source.value, format: chosen.value, reader: reader.value, problems, batch, signal });
+  return ok({ request, source, format, reader: reader.value, problems, fileHash, signal });
 }
 
 function parseMap(given: unknown): Result<ColumnMap | null> {
@@ -110,10 +125,19 @@ function parseMap(given: unknown): Result<ColumnMap | null> {
 }
 
 async function carryOut(job: Import, sink: ImportSink): Promise<Result<ImportReport>> {
-  const { request, source, reader, problems, batch, signal } = job;
+  const { request, source, format, reader, problems, signal } = job;
+  const { batch, dryRun } = request;
+  const start = {
+    batch,
+    format: format.name,
+    fileName: path.basename(request.filePath),
+    fileHash: job.fileHash,
+  };
+  const begun = dryRun ? ok(null) : await sink.begin(start);
+  if (!begun.ok) return begun;
   const progress = createImportProgress(sink, source.size);
   if (reader.survey !== undefined) await survey(job, reader.survey, progress);
-  const queue = createChunkQueue(sink, { batch, dryRun: request.dryRun }, progress.onApplied);
+  const queue = createChunkQueue(sink, { batch, dryRun }, progress.onApplied);
   const state = { rows: 0, failed: 0 };
   const chunks = chunkBuilder();
   const pass = async (outputs: Iterable<ImportOutput>): Promise<boolean> => {
@@ -124,7 +148,8 @@ async function carryOut(job: Import, sink: ImportSink): Promise<Result<ImportRep
     }
     return !signal.aborted;
   };
-  const isComplete = (await readAll(job, pass, (rows) => (state.rows += rows), progress)) && (await pass(reader.end()));
+  const isComplete =
+    (await readAll(job, pass, (rows) => (state.rows += rows), progress)) && (await pass(reader.end()));
   const last = chunks.finish();
   if (isComplete && last !== null) await queue.push(last);
   const counts = await queue.finish();
@@ -133,7 +158,7 @@ async function carryOut(job: Import, sink: ImportSink): Promise<Result<ImportRep
   const groups = problems.list();
   return ok({
     batch,
-    format: job.format.name,
+    format: format.name,
     rows: state.rows,
     ...counts.value,
     failed: counts.value.failed + state.failed,

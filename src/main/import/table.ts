@@ -30,17 +30,22 @@ const sampleBytes = 1 << 16;
 /** Opens a table of text: finds out encoding, delimiter and columns. */
 export async function openCsv(file: DataFile, wishes: TableWishes): Promise<Result<Table>> {
   const start = await readStart(file, sampleBytes);
-  if (start.bytes.length === 0) return failure(appError('invalid_input', messages.empty(file.name), { file: file.name }));
-  const encoding = wishes.encoding === undefined ? ok(sniffEncoding(start.bytes)) : knownEncoding(wishes.encoding);
+  if (start.bytes.length === 0)
+    return failure(appError('invalid_input', messages.empty(file.name), { file: file.name }));
+  const encoding =
+    wishes.encoding === undefined ? ok(sniffEncoding(start.bytes)) : knownEncoding(wishes.encoding);
   if (!encoding.ok) return encoding;
   if (wishes.delimiter !== undefined && /["\r\n\ufeff]/.test(wishes.delimiter)) {
-    return failure(appError('invalid_input', messages.badDelimiter(wishes.delimiter), { delimiter: wishes.delimiter }));
+    return failure(
+      appError('invalid_input', messages.badDelimiter(wishes.delimiter), { delimiter: wishes.delimiter }),
+    );
   }
   const sample = await textOf(decodeText(pieces(start.bytes), encoding.value, ignore));
   const sniffed = sniffCsv(sample, start.isWhole);
   const shape = { ...sniffed, delimiter: wishes.delimiter ?? sniffed.delimiter };
   const header = await firstRow(parseCsv(decodeText(file.bytes(), encoding.value, ignore), shape));
-  if (header === null) return failure(appError('invalid_input', messages.noColumns(file.name), { file: file.name }));
+  if (header === null)
+    return failure(appError('invalid_input', messages.noColumns(file.name), { file: file.name }));
   const { columns } = nameColumns(header, null);
   return ok({
     columns,
@@ -82,11 +87,20 @@ async function* readRows(use: ReadUse): AsyncGenerator<readonly SourceRecord[]> 
   if (row === 0) problems?.add({ reason: 'no-rows' });
 }
 
-function recordOf(row: number, cells: readonly string[], width: number, problems: Problems | null): SourceRecord {
+function recordOf(
+  row: number,
+  cells: readonly string[],
+  width: number,
+  problems: Problems | null,
+): SourceRecord {
   if (cells.length === width) return { row, cells, extra: noCells };
   if (cells.length < width) {
     problems?.add({ reason: 'row-short', row });
-    return { row, cells: [...cells, ...Array.from({ length: width - cells.length }, () => '')], extra: noCells };
+    return {
+      row,
+      cells: [...cells, ...Array.from({ length: width - cells.length }, () => '')],
+      extra: noCells,
+    };
   }
   const extra = cells.slice(width);
   // Many programs end every line with a delimiter; an empty cell too many says nothing.
@@ -103,7 +117,8 @@ function reportQuotes(code: string | undefined, row: number, problems: Problems 
 
 function reportNul(records: readonly SourceRecord[], problems: Problems | null): void {
   for (const { row, cells, extra } of records) {
-    const hasNul = cells.some((cell) => cell.includes('\u0000')) || extra.some((cell) => cell.includes('\u0000'));
+    const hasNul =
+      cells.some((cell) => cell.includes('\u0000')) || extra.some((cell) => cell.includes('\u0000'));
     if (hasNul) problems?.add({ reason: 'nul-character', row });
   }
 }
@@ -132,7 +147,10 @@ export async function readStart(
 }
 
 /** Tells how many bytes have gone by. */
-export async function* counted(bytes: AsyncIterable<Uint8Array>, onBytes: OnBytes): AsyncGenerator<Uint8Array> {
+export async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: OnBytes,
+): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of bytes) {
     size += piece.length;
