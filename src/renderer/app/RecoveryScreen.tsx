@@ -29,7 +29,7 @@ export function RecoveryScreen({ reason, onRetry, onOpenFolder, onQuit }: Recove
         </Button>
       </EmptyState>
       {reason !== null && (
-        <Typography variant="caption" color="text.secondary" sx={{ textAlign: 'center', pb: 3 }}>
+        <Typography variant="caption" color="textSecondary" sx={{ textAlign: 'center', pb: 3 }}>
           {messages.reason(reason)}
         </Typography>
       )}

@@ -16,7 +16,7 @@ export function StartScreen() {
   if (!isSlow) return null;
   return (
     <Box sx={{ height: '100%', display: 'grid', placeContent: 'center', gap: 1.5 }}>
-      <Typography variant="body2" color="text.secondary" id="starting">
+      <Typography variant="body2" color="textSecondary" id="starting">
         {messages.starting}
       </Typography>
       <LinearProgress aria-labelledby="starting" />

@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import type { SystemStyleObject } from '@mui/system';
+import type { Theme } from '@mui/material/styles';
 import Button from '@mui/material/Button';
 import { EmptyState } from '../components/EmptyState';
 import { useTicket } from '../data/use-ticket';
@@ -11,6 +13,29 @@ import { TicketHeadPane } from '../features/ticket/TicketHeadPane';
 import { useDeskView } from '../state/desk-view';
 import { appMessages as messages } from './messages';
 
+const narrow = '@container ticket (max-width: 679px)';
+
+/** Side by side where there is room; else one under the other, and the whole scrolls. */
+const columnSx: SystemStyleObject<Theme> = {
+  height: '100%',
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr) 312px',
+  gridTemplateRows: 'minmax(0, 1fr)',
+  [narrow]: {
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateRows: 'minmax(420px, 1fr) auto',
+    overflowY: 'auto',
+  },
+};
+
+const sideSx: SystemStyleObject<Theme> = {
+  overflowY: 'auto',
+  borderLeft: 1,
+  borderColor: 'divider',
+  bgcolor: 'background.default',
+  [narrow]: { overflowY: 'visible', borderLeft: 0, borderTop: 1, borderColor: 'divider' },
+};
+
 type TicketColumnProps = { readonly ticketId: string };
 
 /** The open ticket: what was said and what to answer, and beside it what is known. */
@@ -20,7 +45,14 @@ export function TicketColumn({ ticketId }: TicketColumnProps) {
     <Box
       component="main"
       aria-label={messages.ticket}
-      sx={{ minWidth: 0, minHeight: 0, height: '100%', bgcolor: 'background.paper' }}
+      sx={{
+        minWidth: 0,
+        minHeight: 0,
+        height: '100%',
+        bgcolor: 'background.paper',
+        containerType: 'inline-size',
+        containerName: 'ticket',
+      }}
     >
       {ticket === undefined && error !== undefined && (
         <EmptyState icon="warning" title={messages.ticketFailed} text={error.message}>
@@ -30,24 +62,15 @@ export function TicketColumn({ ticketId }: TicketColumnProps) {
         </EmptyState>
       )}
       {ticket !== undefined && (
-        <Box
-          sx={{
-            height: '100%',
-            display: 'grid',
-            gridTemplateColumns: 'minmax(0, 1fr) 300px',
-            gridTemplateRows: 'minmax(0, 1fr)',
-          }}
-        >
+        <Box sx={columnSx}>
           <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
             <TicketHeadPane ticketId={ticketId} />
             <ConversationPane ticketId={ticketId} />
             <ComposerPane ticketId={ticketId} />
           </Box>
-          <Box
-            sx={{ overflowY: 'auto', borderLeft: 1, borderColor: 'divider', bgcolor: 'background.default' }}
-          >
-            <PropertiesPane ticketId={ticketId} />
+          <Box sx={sideSx}>
             <RequesterPane ticketId={ticketId} />
+            <PropertiesPane ticketId={ticketId} />
             <HistoryPane ticketId={ticketId} />
           </Box>
         </Box>

@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import type { Theme } from '@mui/material/styles';
+import type { SystemStyleObject } from '@mui/system';
 import { DeskStatusPane } from '../features/desk-status/DeskStatusPane';
 import { SearchPane } from '../features/search/SearchPane';
 import { TicketListPane } from '../features/ticket-list/TicketListPane';
@@ -13,25 +15,36 @@ import { StoreBanner } from './StoreBanner';
 import { TicketColumn } from './TicketColumn';
 import { useMenuWishes } from './use-menu-wishes';
 
+/** Too tight for list and ticket beside each other: Escape leads from the one to the other. */
+const tight = '@media (max-width: 959px)';
+
+const gridSx: SystemStyleObject<Theme> = {
+  flex: 1,
+  minHeight: 0,
+  display: 'grid',
+  gridTemplateColumns: '208px minmax(0, 1fr)',
+  gridTemplateRows: 'minmax(0, 1fr)',
+  [tight]: { gridTemplateColumns: '168px minmax(0, 1fr)' },
+};
+
+const splitSx: SystemStyleObject<Theme> = {
+  ...gridSx,
+  gridTemplateColumns: '208px minmax(300px, 400px) minmax(0, 1fr)',
+  '@media (max-width: 1279px)': { gridTemplateColumns: '168px 300px minmax(0, 1fr)' },
+  [tight]: { gridTemplateColumns: '168px minmax(0, 1fr)' },
+};
+
 /** The window: views, list, and the open ticket beside it. Without one the list has the room. */
 export function Workspace() {
   useCommandKeys();
   useMenuWishes();
   const shell = useShell();
   const ticketId = useDeskView((state) => state.ticketId);
-  const columns = ticketId === null ? '208px minmax(0, 1fr)' : '208px minmax(320px, 400px) minmax(0, 1fr)';
+  const isSplit = ticketId !== null;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <StoreBanner />
-      <Box
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          display: 'grid',
-          gridTemplateColumns: columns,
-          gridTemplateRows: 'minmax(0, 1fr)',
-        }}
-      >
+      <Box sx={isSplit ? splitSx : gridSx}>
         <ViewsPane hasImport={createImportPort(shell) !== null} />
         <Box
           sx={{
@@ -39,6 +52,7 @@ export function Workspace() {
             flexDirection: 'column',
             minHeight: 0,
             minWidth: 0,
+            ...(isSplit ? { [tight]: { display: 'none' } } : {}),
             borderInline: 1,
             borderColor: 'divider',
           }}

@@ -6,6 +6,7 @@ export const themeComponents: NonNullable<ThemeOptions['components']> = {
     styleOverrides: (theme) => ({
       'html, body, #root': { height: '100%' },
       body: { overflow: 'hidden', fontVariantNumeric: 'tabular-nums' },
+      '*': { scrollbarWidth: 'thin', scrollbarColor: `${theme.vars.palette.surface.thumb} transparent` },
       // The ring is for people who use the keyboard; a click does not need one.
       ':focus-visible': { outline: `2px solid ${theme.vars.palette.primary.main}`, outlineOffset: -2 },
       '@media (prefers-reduced-motion: reduce)': {
@@ -35,6 +36,9 @@ export const themeComponents: NonNullable<ThemeOptions['components']> = {
       root: ({ theme }) => ({
         ...theme.typography.body2,
         backgroundColor: theme.vars.palette.background.paper,
+        '&:hover:not(.Mui-focused):not(.Mui-error) .MuiOutlinedInput-notchedOutline': {
+          borderColor: theme.vars.palette.surface.thumb,
+        },
       }),
       notchedOutline: ({ theme }) => ({ borderColor: theme.vars.palette.divider }),
     },
@@ -53,6 +57,12 @@ export const themeComponents: NonNullable<ThemeOptions['components']> = {
   MuiChip: { defaultProps: { size: 'small' } },
   MuiListItemButton: {
     styleOverrides: { root: ({ theme }) => ({ borderRadius: theme.shape.borderRadius }) },
+  },
+  MuiBackdrop: {
+    styleOverrides: {
+      root: ({ ownerState }) =>
+        ownerState.invisible === true ? {} : { backgroundColor: 'rgb(15 20 28 / 35%)' },
+    },
   },
   MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
 };

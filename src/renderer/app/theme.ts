@@ -9,7 +9,7 @@ type DeskPalette = {
   status: Record<StatusCategory, Tone>;
   /** Internal notes must never be taken for replies: they have a surface of their own. */
   note: Tone & { border: string };
-  surface: { sunken: string; raised: string; hover: string; chosen: string };
+  surface: { sunken: string; raised: string; hover: string; chosen: string; thumb: string };
 };
 
 declare module '@mui/material/styles' {
@@ -30,7 +30,7 @@ const light: DeskPalette = {
     closed: { main: '#616b78', soft: '#f0f2f4' },
   },
   note: { main: '#7a5200', soft: '#fff7e0', border: '#eed48d' },
-  surface: { sunken: '#f4f6f8', raised: '#ffffff', hover: '#eef1f5', chosen: '#e5edfb' },
+  surface: { sunken: '#f4f6f8', raised: '#ffffff', hover: '#eef1f5', chosen: '#e5edfb', thumb: '#c3cad3' },
 };
 
 const dark: DeskPalette = {
@@ -43,7 +43,7 @@ const dark: DeskPalette = {
     closed: { main: '#a0aab6', soft: '#282d35' },
   },
   note: { main: '#edc871', soft: '#2c2616', border: '#5d4d21' },
-  surface: { sunken: '#14171c', raised: '#1e2229', hover: '#262b34', chosen: '#233350' },
+  surface: { sunken: '#14171c', raised: '#1e2229', hover: '#262b34', chosen: '#233350', thumb: '#49515d' },
 };
 
 /** Light and dark follow the system through a media query, so that no script has to run before the first paint. */

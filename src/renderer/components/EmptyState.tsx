@@ -30,7 +30,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
       <Icon name={icon} sx={{ fontSize: 32, color: 'text.secondary', opacity: 0.6, mb: 0.5 }} />
       <Typography variant="h2">{title}</Typography>
       {text !== undefined && (
-        <Typography variant="body2" color="text.secondary" sx={{ maxWidth: 380 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ maxWidth: 380 }}>
           {text}
         </Typography>
       )}

@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import type { SystemStyleObject } from '@mui/system';
+import type { Theme } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 
 type LabelledRowProps = {
@@ -7,7 +9,25 @@ type LabelledRowProps = {
   readonly children: ReactNode;
 };
 
-/** A label and its editor on one line; the editor is quiet until somebody points at it or tabs to it. */
+const atRest = '&:not(:hover):not(:focus-within)';
+
+/** Quiet until somebody points at it or tabs to it: the frames and arrows of a dozen editors are noise. */
+const quietEditor: SystemStyleObject<Theme> = {
+  '& .MuiOutlinedInput-root': {
+    bgcolor: 'transparent',
+    py: '1px !important',
+    pl: '8px !important',
+    minHeight: 30,
+  },
+  '& .MuiOutlinedInput-root .MuiOutlinedInput-input': { py: '3px !important', px: '0 !important' },
+  [`${atRest} .MuiOutlinedInput-root`]: { pr: '8px !important' },
+  [`${atRest} .MuiOutlinedInput-root:not(.Mui-error) .MuiOutlinedInput-notchedOutline`]: {
+    borderColor: 'transparent',
+  },
+  [`${atRest} .MuiAutocomplete-endAdornment`]: { opacity: 0 },
+};
+
+/** A label and its editor on one line. */
 export function LabelledRow({ label, inputId, children }: LabelledRowProps) {
   return (
     <Box
@@ -16,20 +36,7 @@ export function LabelledRow({ label, inputId, children }: LabelledRowProps) {
         gridTemplateColumns: '104px minmax(0, 1fr)',
         alignItems: 'start',
         columnGap: 0.5,
-        '& .MuiOutlinedInput-root': {
-          bgcolor: 'transparent',
-          py: '1px !important',
-          minHeight: 30,
-          pl: '8px !important',
-        },
-        '& .MuiOutlinedInput-root .MuiAutocomplete-input': { py: '3px !important', pl: '0 !important' },
-        '& .MuiOutlinedInput-root:not(.Mui-focused):not(:hover):not(.Mui-error) .MuiOutlinedInput-notchedOutline':
-          {
-            borderColor: 'transparent',
-          },
-        // The arrows of a dozen lists are noise until one of them is meant.
-        '& .MuiAutocomplete-endAdornment': { opacity: 0 },
-        '&:hover .MuiAutocomplete-endAdornment, &:focus-within .MuiAutocomplete-endAdornment': { opacity: 1 },
+        ...quietEditor,
       }}
     >
       <Box

@@ -46,7 +46,11 @@ export function PickMany({
         });
       }}
       renderInput={(params) => (
-        <TextField {...params} inputRef={input} {...(inputId === undefined ? { label } : {})} />
+        <TextField
+          {...params}
+          inputRef={input}
+          {...(inputId === undefined ? { label } : { placeholder: value.length === 0 ? '–' : '' })}
+        />
       )}
     />
   );

@@ -37,6 +37,8 @@ export function PickOne(props: PickOneProps) {
   const isGuest = useRef(false);
   const welcome = useCallback(() => {
     isGuest.current = true;
+    // What is typed next replaces what is set.
+    input.current?.select();
     setOpen(true);
   }, []);
   const sendBack = (): void => {

@@ -37,7 +37,11 @@ export function PickTags({ label, value, options, onChange, inputId, focusTarget
         });
       }}
       renderInput={(params) => (
-        <TextField {...params} inputRef={input} {...(inputId === undefined ? { label } : {})} />
+        <TextField
+          {...params}
+          inputRef={input}
+          {...(inputId === undefined ? { label } : { placeholder: value.length === 0 ? '–' : '' })}
+        />
       )}
     />
   );

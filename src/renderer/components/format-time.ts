@@ -17,6 +17,7 @@ export function formatDateTime(at: number): string {
 /** A moment as short as a list can take it: the nearer, the finer. */
 export function formatMoment(at: number, now: number): string {
   const age = now - at;
+  if (Math.abs(age) < minuteMs) return minutesAgo.format(0, 'second');
   if (age >= 0 && age < hourMs) return minutesAgo.format(-Math.floor(age / minuteMs), 'minute');
   if (new Date(at).toDateString() === new Date(now).toDateString()) return clock.format(at);
   if (age >= 0 && age < 6 * dayMs) return weekday.format(at);

@@ -51,7 +51,7 @@ export class QueryCache {
 
   /** Ends every subscription. */
   clear(): void {
-    for (const key of [...this.#entries.keys()]) this.#close(key);
+    for (const key of this.#entries.keys()) this.#close(key);
   }
 
   #open(key: string, start: Start): Entry {
@@ -60,7 +60,7 @@ export class QueryCache {
     const stop = start((state) => {
       if (entry === undefined) return void early.push(state);
       entry.state = state;
-      for (const listener of [...entry.listeners]) listener();
+      for (const listener of entry.listeners) listener();
     });
     entry = { state: early.at(-1) ?? nothingYet, listeners: new Set(), stop, idleTimer: undefined };
     this.#entries.set(key, entry);

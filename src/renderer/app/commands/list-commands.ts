@@ -29,7 +29,7 @@ export const listCommands: readonly Command[] = [
   },
   ...rowKeys(),
   { ...list, id: 'list.open', title: messages.open, keys: ['o'], run: open },
-  { ...list, id: 'list.select', title: messages.select, keys: ['x'], run: () => void toggleRow() },
+  { ...list, id: 'list.select', title: messages.select, keys: ['x'], run: toggleRow },
   {
     ...list,
     id: 'list.select-next',

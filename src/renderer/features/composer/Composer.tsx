@@ -55,7 +55,7 @@ export function Composer({ ticketId, number, replyDraft, noteDraft }: ComposerPr
           onBlur={() => void message.flush()}
         />
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
-          <Typography variant="caption" color="text.secondary" role="status" sx={{ flex: 1 }}>
+          <Typography variant="caption" color="textSecondary" role="status" sx={{ flex: 1 }}>
             {message.draftState === 'saved' && !isEmpty && messages.draftSaved}
             {message.draftState === 'saving' && !isEmpty && messages.saving}
           </Typography>

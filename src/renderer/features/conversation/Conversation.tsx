@@ -41,14 +41,14 @@ export function Conversation({ items, labels, hasHistory, onToggleHistory }: Con
           control={<Switch size="small" checked={hasHistory} onChange={onToggleHistory} />}
           label={messages.showHistory}
           labelPlacement="start"
-          slotProps={{ typography: { variant: 'caption', color: 'text.secondary' } }}
+          slotProps={{ typography: { variant: 'caption', color: 'textSecondary' } }}
           sx={{ mr: -0.5 }}
         />
       </Box>
       <Box
         ref={scroller}
         tabIndex={0}
-        aria-label={messages.title}
+        aria-label={messages.messages}
         role="group"
         sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 3, py: 1.5 }}
       >

@@ -4,6 +4,7 @@ import { plural } from '../../components/plural';
 /** The words of the conversation. */
 export const conversationMessages = {
   title: 'Conversation',
+  messages: 'Messages',
   showHistory: 'Show history',
   empty: {
     title: 'Nothing written yet',

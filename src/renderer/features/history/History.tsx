@@ -26,7 +26,7 @@ export function History({ lines }: HistoryProps) {
         {messages.title}
       </Typography>
       {lines.length === 0 && (
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {messages.empty}
         </Typography>
       )}

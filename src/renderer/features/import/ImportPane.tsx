@@ -29,7 +29,7 @@ export function ImportPane({ isOpen, onClose, port }: ImportPaneProps) {
         {stage.type === 'idle' && (
           <>
             <Typography variant="body1">{messages.intro}</Typography>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {messages.again}
             </Typography>
           </>

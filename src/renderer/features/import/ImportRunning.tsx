@@ -17,7 +17,7 @@ export function ImportRunning({ name, progress: { done, total } }: ImportRunning
         variant={total > 0 ? 'determinate' : 'indeterminate'}
         value={total > 0 ? Math.min(100, (100 * done) / total) : 0}
       />
-      <Typography variant="caption" color="text.secondary">
+      <Typography variant="caption" color="textSecondary">
         {messages.progressText(done, total)}
       </Typography>
     </Box>

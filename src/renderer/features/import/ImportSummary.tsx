@@ -16,13 +16,13 @@ export function ImportSummary({ report }: ImportSummaryProps) {
   ] as const;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {messages.read(report.rows, report.format)}
       </Typography>
       <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: 1 }}>
         {counts.map(([label, count]) => (
           <Box key={label} sx={{ bgcolor: 'surface.sunken', borderRadius: 1, p: 1.5 }}>
-            <Typography component="dt" variant="caption" color="text.secondary">
+            <Typography component="dt" variant="caption" color="textSecondary">
               {label}
             </Typography>
             <Typography component="dd" variant="h1" sx={{ m: 0 }}>

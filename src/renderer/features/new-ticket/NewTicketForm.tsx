@@ -76,7 +76,7 @@ export function NewTicketForm({ initial, teams, priorities, onClose }: NewTicket
         </Box>
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Typography variant="caption" color="text.secondary" role="status" sx={{ flex: 1 }}>
+        <Typography variant="caption" color="textSecondary" role="status" sx={{ flex: 1 }}>
           {draft.state === 'saved' ? messages.draftSaved : messages.onlySubject}
         </Typography>
         <Button color="inherit" onClick={onClose}>

@@ -7,7 +7,7 @@ import type { DeskDirectory } from '../../data/records';
 import type { TicketRecord } from '../../data/ticket-record';
 import { propertiesMessages as messages } from './messages';
 import { PropertyEditor } from './PropertyEditor';
-import type { PropertyGroup } from './property-groups';
+import { isRelevant, type PropertyGroup } from './property-groups';
 import { optionsOf } from './property-options';
 
 type PropertiesProps = {
@@ -24,7 +24,12 @@ type PropertiesProps = {
 export function Properties({ ticket, groups, directory, labels, tags, onSet, onSetChange }: PropertiesProps) {
   const stage = labels.status(ticket.status)?.category ?? 'new';
   return (
-    <Box component="aside" aria-label={messages.title} data-pane="properties" sx={{ px: 2, py: 1.5 }}>
+    <Box
+      component="aside"
+      aria-label={messages.title}
+      data-pane="properties"
+      sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider' }}
+    >
       <Typography variant="h2" component="h2" sx={{ mb: 0.5 }}>
         {messages.title}
       </Typography>
@@ -34,24 +39,26 @@ export function Properties({ ticket, groups, directory, labels, tags, onSet, onS
             <Typography
               variant="caption"
               component="h3"
-              color="text.secondary"
+              color="textSecondary"
               sx={{ fontWeight: 600, mt: 1, mb: 0.25 }}
             >
               {group.title}
             </Typography>
           )}
-          {group.fields.map((field) => (
-            <PropertyEditor
-              key={field.key}
-              field={field}
-              value={ticket[field.key] ?? field.empty}
-              options={optionsOf(field, directory, stage)}
-              words={field.key === 'tags' ? tags : []}
-              labels={labels}
-              onSet={(value) => onSet(field, value)}
-              onSetChange={(change) => onSetChange(field, change)}
-            />
-          ))}
+          {group.fields
+            .filter((field) => isRelevant(field, ticket, stage))
+            .map((field) => (
+              <PropertyEditor
+                key={field.key}
+                field={field}
+                value={ticket[field.key] ?? field.empty}
+                options={optionsOf(field, directory, stage)}
+                words={field.key === 'tags' ? tags : []}
+                labels={labels}
+                onSet={(value) => onSet(field, value)}
+                onSetChange={(change) => onSetChange(field, change)}
+              />
+            ))}
         </Box>
       ))}
     </Box>

@@ -1,8 +1,9 @@
-import { textOf } from '../../components/text-of';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { fromInputTime, toInputTime } from '../../components/format-time';
+import { formatDateTime, fromInputTime, toInputTime } from '../../components/format-time';
+import { textOf } from '../../components/text-of';
+import { propertiesMessages as messages } from './messages';
 
 type TypedNature = 'text' | 'number' | 'time';
 
@@ -17,6 +18,7 @@ type PropertyTextProps = {
 /** A property that is typed. It is stored when the focus leaves or on Enter, and Escape takes the typing back. */
 export function PropertyText({ inputId, nature, value, schema, onSet }: PropertyTextProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [hasFocus, setFocus] = useState(false);
   const stored = toText(nature, value);
   const wanted = typed === null ? value : fromText(nature, typed);
   const isWrong = typed !== null && !schema.safeParse(wanted).success;
@@ -25,16 +27,23 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
     if (typed !== stored) onSet(wanted);
     setTyped(null);
   };
+  // At rest a moment reads like one; the parts of the input come with the focus.
+  const isMoment = nature === 'time' && !hasFocus;
   return (
     <TextField
       id={inputId}
-      type={nature === 'time' ? 'datetime-local' : 'text'}
+      type={nature === 'time' && hasFocus ? 'datetime-local' : 'text'}
       multiline={nature === 'text'}
       maxRows={6}
       error={isWrong}
-      value={typed ?? stored}
+      placeholder={hasFocus ? '' : messages.none}
+      value={isMoment ? (typeof value === 'number' ? formatDateTime(value) : '') : (typed ?? stored)}
+      onFocus={() => setFocus(true)}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={finish}
+      onBlur={() => {
+        setFocus(false);
+        finish();
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && typed !== null) {
           event.stopPropagation();
@@ -50,7 +59,6 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
 }
 
 function toText(nature: TypedNature, value: unknown): string {
-  if (value === null || value === undefined) return '';
   return nature === 'time' && typeof value === 'number' ? toInputTime(value) : textOf(value);
 }
 

@@ -41,7 +41,7 @@ export function ContactList({ person, organisation }: ContactListProps) {
         ))}
       </Box>
       {!hasContact && (
-        <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 0.5 }}>
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 0.5 }}>
           {messages.noContact}
         </Typography>
       )}

@@ -17,11 +17,11 @@ type OtherTicketsProps = {
 export function OtherTickets({ others, more, onOpen }: OtherTicketsProps) {
   return (
     <Box sx={{ mt: 1.5 }}>
-      <Typography variant="caption" component="h3" color="text.secondary" sx={{ fontWeight: 600 }}>
+      <Typography variant="caption" component="h3" color="textSecondary" sx={{ fontWeight: 600 }}>
         {messages.others}
       </Typography>
       {others.length === 0 && (
-        <Typography variant="caption" color="text.secondary" component="p">
+        <Typography variant="caption" color="textSecondary" component="p">
           {messages.noOthers}
         </Typography>
       )}
@@ -51,7 +51,7 @@ export function OtherTickets({ others, more, onOpen }: OtherTicketsProps) {
         ))}
       </List>
       {more > 0 && (
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {messages.more(more)}
         </Typography>
       )}

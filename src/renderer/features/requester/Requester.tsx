@@ -33,12 +33,7 @@ export function Requester(props: RequesterProps) {
   const { person, organisation, found, others, moreOthers, onSearch, onPick, onOpen } = props;
   const inputId = useId();
   return (
-    <Box
-      component="aside"
-      aria-label={messages.title}
-      data-pane="requester"
-      sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider' }}
-    >
+    <Box component="aside" aria-label={messages.title} data-pane="requester" sx={{ px: 2, py: 1.5 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 0.5 }}>
         <Typography variant="h2" component="h2">
           {messages.title}
@@ -57,7 +52,7 @@ export function Requester(props: RequesterProps) {
         />
       </LabelledRow>
       {person === null ? (
-        <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 0.5 }}>
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 0.5 }}>
           {messages.nobody}
         </Typography>
       ) : (

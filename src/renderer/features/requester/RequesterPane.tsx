@@ -13,7 +13,7 @@ import { Requester } from './Requester';
 
 type RequesterPaneProps = { readonly ticketId: string };
 
-const mostOthers = 8;
+const mostOthers = 3;
 
 /** Who asks, how to reach them, and what else they asked. */
 export function RequesterPane({ ticketId }: RequesterPaneProps) {

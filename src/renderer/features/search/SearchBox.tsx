@@ -15,13 +15,18 @@ type SearchBoxProps = {
   /** The stretch of the text that an accepted suggestion replaces. */
   readonly from: number;
   readonly to: number;
+  /** True after `field:`, where every value is worth showing. */
+  readonly isValue: boolean;
   readonly error: AppError | undefined;
 };
 
 /** The filter box with what may be written at the caret. */
-export function SearchBox({ text, items, from, to, error }: SearchBoxProps) {
+export function SearchBox({ text, items, from, to, isValue, error }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
+  // With nothing typed yet the whole list is offered only to those who ask for it.
+  const [isAsked, setAsked] = useState(false);
+  const hasSomething = isAsked || to > from || isValue;
   const [caretToSet, setCaretToSet] = useState<number | null>(null);
   useFocusTarget(
     'search',
@@ -43,11 +48,15 @@ export function SearchBox({ text, items, from, to, error }: SearchBoxProps) {
     setCaretToSet(from + insert.length);
   };
   return (
-    <Box role="search" data-pane="search" sx={{ px: 2, pt: 1.5, flex: 'none', bgcolor: 'background.paper' }}>
+    <Box
+      role="search"
+      data-pane="search"
+      sx={{ pl: 2, pr: 2, pt: 1.5, flex: 'none', bgcolor: 'background.paper' }}
+    >
       <Autocomplete<Suggestion, false, true, true>
         freeSolo
         disableClearable
-        open={isOpen && items.length > 0}
+        open={isOpen && hasSomething && items.length > 0 && error === undefined}
         options={[...items]}
         // The text is the value: a chosen entry changes it and is not remembered as “selected”.
         value=""
@@ -56,10 +65,14 @@ export function SearchBox({ text, items, from, to, error }: SearchBoxProps) {
         autoHighlight={false}
         getOptionLabel={(option) => (typeof option === 'string' ? option : option.insert)}
         isOptionEqualToValue={() => false}
-        onOpen={() => setOpen(true)}
+        onOpen={(event) => {
+          setAsked(event.type === 'keydown' || event.type === 'mousedown');
+          setOpen(true);
+        }}
         onClose={() => setOpen(false)}
         onInputChange={(_event: SyntheticEvent, value, reason) => {
           if (reason !== 'input') return;
+          setAsked(false);
           setOpen(true);
           text.change(value, input.current?.selectionStart ?? value.length);
         }}
@@ -78,7 +91,7 @@ export function SearchBox({ text, items, from, to, error }: SearchBoxProps) {
             </Box>
           </Box>
         )}
-        slotProps={{ listbox: { 'aria-label': messages.suggestions } }}
+        slotProps={{ listbox: { 'aria-label': messages.suggestions, sx: { maxHeight: 280 } } }}
         renderInput={(params) => <SearchInput params={params} input={input} text={text} error={error} />}
       />
     </Box>

@@ -34,6 +34,7 @@ export function SearchPane() {
       items={suggestions.slot === 'text' ? [] : items.slice(0, mostShown)}
       from={suggestions.from}
       to={suggestions.to}
+      isValue={suggestions.slot === 'value'}
       error={text.error ?? listError}
     />
   );

@@ -50,7 +50,7 @@ export function ShortcutsDialog({ isOpen, groups, onClose }: ShortcutsDialogProp
         ))}
       </DialogContent>
       <DialogActions sx={{ px: 3 }}>
-        <Typography variant="caption" color="text.secondary" sx={{ flex: 1 }}>
+        <Typography variant="caption" color="textSecondary" sx={{ flex: 1 }}>
           {messages.hint}
         </Typography>
         <Button autoFocus color="inherit" onClick={onClose}>

@@ -33,6 +33,7 @@ export function BulkBar(props: BulkBarProps) {
       sx={{
         px: 2,
         py: 1,
+        mt: 1.5,
         display: 'flex',
         flexDirection: 'column',
         gap: 1,

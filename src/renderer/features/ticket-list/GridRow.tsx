@@ -6,6 +6,7 @@ import { VisuallyHidden } from '../../components/VisuallyHidden';
 import type { Labels } from '../../data/labels';
 import { ticketListMessages as messages } from './messages';
 import { rowSx } from './row-style';
+import { SelectMark } from './SelectMark';
 import { TicketRow } from './TicketRow';
 
 type GridRowProps = {
@@ -19,6 +20,7 @@ type GridRowProps = {
   readonly isOpen: boolean;
   readonly onClick: (index: number, event: MouseEvent) => void;
   readonly onFocus: (index: number) => void;
+  readonly onToggle: (ticketId: string) => void;
 };
 
 /** The DOM id of a row, for the focus to find it. */
@@ -49,9 +51,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         borderColor: 'divider',
         boxShadow: isOpen ? (theme) => `inset 3px 0 0 ${theme.vars.palette.primary.main}` : 'none',
         bgcolor: isSelected || isOpen ? 'surface.chosen' : 'transparent',
+        '&:hover .select-mark': { opacity: 1 },
         '&:hover': { bgcolor: isSelected || isOpen ? 'surface.chosen' : 'surface.hover' },
       }}
     >
+      {ticket !== undefined && (
+        <SelectMark isSelected={isSelected} onToggle={() => props.onToggle(ticket.id)} />
+      )}
       <Box role="presentation" sx={rowSx}>
         {ticket === undefined ? (
           <Box role="gridcell" aria-colindex={1} sx={{ gridColumn: '1 / -1' }}>

@@ -8,6 +8,7 @@ import { Icon } from '../../components/Icon';
 import { columns } from './columns';
 import type { SortState } from './GridHead';
 import { ticketListMessages as messages } from './messages';
+import { narrow } from './row-style';
 
 type ListBarProps = {
   readonly total: number | null;
@@ -26,12 +27,13 @@ export function ListBar({ total, sort, onSort }: ListBarProps) {
         display: 'flex',
         alignItems: 'center',
         justifyContent: 'space-between',
-        px: 2,
+        pl: 3.5,
+        pr: 2,
         minHeight: 40,
         flex: 'none',
       }}
     >
-      <Typography variant="caption" color="text.secondary">
+      <Typography variant="caption" color="textSecondary">
         {total === null ? messages.counting : messages.count(total)}
       </Typography>
       <Button
@@ -46,7 +48,14 @@ export function ListBar({ total, sort, onSort }: ListBarProps) {
             sx={{ fontSize: '14px !important' }}
           />
         }
-        sx={{ typography: 'caption', color: 'text.secondary', minHeight: 28, mr: -1 }}
+        sx={{
+          typography: 'caption',
+          color: 'text.secondary',
+          minHeight: 28,
+          mr: -1,
+          display: 'none',
+          [narrow]: { display: 'inline-flex' },
+        }}
       >
         {messages.sortBy(column?.label ?? messages.columns.updated)}
       </Button>

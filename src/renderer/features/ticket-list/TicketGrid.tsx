@@ -22,6 +22,7 @@ type TicketGridProps = {
   readonly onSort: (field: string) => void;
   readonly onRowClick: (index: number, event: MouseEvent) => void;
   readonly onRowFocus: (index: number) => void;
+  readonly onToggle: (ticketId: string) => void;
   /** What stands in place of rows where there are none. */
   readonly children?: ReactNode;
 };
@@ -43,8 +44,6 @@ export function TicketGrid(props: TicketGridProps) {
         flex: 1,
         minHeight: 0,
         position: 'relative',
-        containerType: 'inline-size',
-        containerName: 'tickets',
       }}
     >
       <GridHead sort={props.sort} onSort={props.onSort} />
@@ -52,7 +51,7 @@ export function TicketGrid(props: TicketGridProps) {
         ref={props.scroller}
         role="presentation"
         tabIndex={-1}
-        sx={{ flex: 1, minHeight: 0, overflowY: 'auto', position: 'relative' }}
+        sx={{ flex: 1, minHeight: 0, overflowY: 'auto', scrollbarGutter: 'stable', position: 'relative' }}
       >
         {props.children}
         <Box
@@ -75,6 +74,7 @@ export function TicketGrid(props: TicketGridProps) {
                 isOpen={ticket !== undefined && ticket.id === props.openId}
                 onClick={props.onRowClick}
                 onFocus={props.onRowFocus}
+                onToggle={props.onToggle}
               />
             );
           })}

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useCallback, useState } from 'react';
 import { useLabels } from '../../data/use-labels';
+import { useQuery } from '../../data/use-query';
 import { useDeskView } from '../../state/desk-view';
 import { joinQuery, leadingSort, splitSort } from '../../state/query-text';
 import { useSelection } from '../../state/selection';
@@ -19,6 +20,7 @@ export function TicketListPane() {
   const cursor = useDeskView((state) => state.cursor);
   const openId = useDeskView((state) => state.ticketId);
   const selected = useSelection((state) => state.ids);
+  const toggle = useSelection((state) => state.toggle);
   const query = joinQuery({ filter, sort: order });
   const [visible, setVisible] = useState({ start: 0, end: 0 });
   const pages = useTicketPages(query, visible);
@@ -28,11 +30,20 @@ export function TicketListPane() {
   const labels = useLabels(pages.rows.flatMap((ticket) => [ticket.requester, ticket.assignee]));
   const { onRowClick, onRowFocus } = useGridCursor(pages, query, list.virtualizer);
   const sort = leadingSort(query);
+  const { data: status } = useQuery('desk.status', {});
   const onSort = useCallback((field: string) => sortBy(field), []);
   return (
     <Box
       data-pane="tickets"
-      sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, bgcolor: 'background.paper' }}
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        flex: 1,
+        minHeight: 0,
+        bgcolor: 'background.paper',
+        containerType: 'inline-size',
+        containerName: 'tickets',
+      }}
     >
       {selected.size > 0 ? <BulkPane /> : <ListBar total={pages.total} sort={sort} onSort={onSort} />}
       <TicketGrid
@@ -49,8 +60,11 @@ export function TicketListPane() {
         onSort={onSort}
         onRowClick={onRowClick}
         onRowFocus={onRowFocus}
+        onToggle={toggle}
       >
-        {total === 0 && !pages.isFirstLoad && <ListEmpty error={pages.error} />}
+        {total === 0 && !pages.isFirstLoad && (
+          <ListEmpty error={pages.error} isDeskEmpty={status?.tickets === 0} />
+        )}
       </TicketGrid>
     </Box>
   );

@@ -1,16 +1,14 @@
 import Box from '@mui/material/Box';
 import { memo } from 'react';
 import type { TicketSummary } from '../../../protocol/store';
-import { Icon } from '../../components/Icon';
 import { StatusChip } from '../../components/StatusChip';
 import { Time } from '../../components/Time';
 import { ticketFields } from '../../../domain/ticket/fields';
 import type { Field } from '../../../domain/field/field';
 import type { Labels } from '../../data/labels';
 import { ticketName } from '../../data/ticket-record';
-import { ticketListMessages as messages } from './messages';
 import { cellSx } from './row-style';
-import { VisuallyHidden } from '../../components/VisuallyHidden';
+import { SubjectCell } from './SubjectCell';
 
 type TicketRowProps = { readonly ticket: TicketSummary; readonly labels: Labels };
 
@@ -24,24 +22,7 @@ export const TicketRow = memo(function TicketRow({ ticket, labels }: TicketRowPr
       <Box role="gridcell" aria-colindex={1} sx={cellSx('number')}>
         {ticketName(ticket.number)}
       </Box>
-      <Box
-        role="gridcell"
-        aria-colindex={2}
-        sx={{ ...cellSx('subject'), fontWeight: ticket.isUnread ? 700 : 450 }}
-      >
-        {ticket.isUnread && <VisuallyHidden>{messages.unread}</VisuallyHidden>}
-        {ticket.subject === '' ? messages.noSubject : ticket.subject}
-        {ticket.hasDraft && (
-          <Box
-            component="span"
-            title={messages.hasDraft}
-            sx={{ ml: 1, color: 'warning.main', typography: 'caption' }}
-          >
-            <Icon name="pencil" sx={{ fontSize: 13, verticalAlign: '-2px', mr: 0.25 }} />
-            {messages.draft}
-          </Box>
-        )}
-      </Box>
+      <SubjectCell ticket={ticket} />
       <Box role="gridcell" aria-colindex={3} sx={cellSx('requester')}>
         {labels.person(ticket.requester)}
       </Box>

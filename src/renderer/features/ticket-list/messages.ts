@@ -25,7 +25,8 @@ export const ticketListMessages = {
   hasDraft: 'You have a draft here',
   noSubject: '(no subject)',
   empty: {
-    desk: { title: 'No tickets yet', text: 'Log the first one, or bring in what another system exported.' },
+    desk: { title: 'No tickets yet', text: 'Log the first one: a subject is enough.' },
+    first: 'Log a ticket',
     view: { title: 'Nothing here', text: 'No ticket is in this view right now.' },
     filter: {
       title: 'No ticket matches',
@@ -37,10 +38,10 @@ export const ticketListMessages = {
   bulk: {
     label: 'Selected tickets',
     selected: (count: number): string => `${plural(count, tickets)} selected`,
-    status: 'Set status of selected',
-    assignee: 'Assign selected',
-    priority: 'Set priority of selected',
-    tags: 'Add a tag to selected',
+    status: 'Set status',
+    assignee: 'Assign to',
+    priority: 'Set priority',
+    tags: 'Add a tag',
     trash: 'Move to trash',
     clear: 'Clear selection',
     done: (count: number, field: string, value: string): string =>

@@ -2,7 +2,7 @@ import type { SystemStyleObject } from '@mui/system';
 import type { Theme } from '@mui/material/styles';
 import { type ColumnId, narrowBelow, wideTemplate } from './columns';
 
-const narrow = `@container tickets (max-width: ${narrowBelow - 1}px)`;
+export const narrow = `@container tickets (max-width: ${narrowBelow - 1}px)`;
 
 /** Wide: one line, a column each. Narrow: subject and time above, number, requester and status below. */
 export const rowSx: SystemStyleObject<Theme> = {
@@ -11,7 +11,8 @@ export const rowSx: SystemStyleObject<Theme> = {
   columnGap: 1.5,
   alignItems: 'center',
   height: '100%',
-  px: 2,
+  pl: 3.5,
+  pr: 2,
   [narrow]: {
     gridTemplateColumns: 'auto minmax(0, 1fr) auto auto',
     gridTemplateRows: '1fr 1fr',
@@ -54,6 +55,9 @@ export function cellSx(column: ColumnId, value?: string | null): SystemStyleObje
 
 /** The column heads would say little above two-line rows: there the order is chosen in the bar above. */
 export const headSx: SystemStyleObject<Theme> = {
+  // As wide as the rows, whose scroll bar takes its part.
+  overflow: 'hidden',
+  scrollbarGutter: 'stable',
   [narrow]: {
     position: 'absolute',
     width: '1px',

@@ -33,6 +33,7 @@ export function useGridCursor(
   );
   useOfferHandle('grid', useGridHandle(latest, moveTo, virtualizer));
   useFollowTicket(pages, query);
+  useFollowOpenTicket(pages);
   useRowFocus();
   return {
     onRowClick: useCallback((index, event) => clickRow(latest.current.pages, index, event), []),
@@ -79,6 +80,24 @@ function useFollowTicket(pages: TicketPages, query: string): void {
     followed.current = { query, id: pages.rowAt(now)?.id ?? (now === cursor ? null : id) };
     before.current = { cursor: now, pages };
   }, [pages, query, cursor]);
+}
+
+/** How often the rows may change before a ticket that was opened elsewhere is taken not to be in the list. */
+const patience = 3;
+
+/** A ticket that was opened elsewhere, such as one just created, takes the cursor to its row. */
+function useFollowOpenTicket(pages: TicketPages): void {
+  const ticketId = useDeskView((state) => state.ticketId);
+  const looked = useRef<{ readonly id: string | null; readonly times: number }>({ id: null, times: 0 });
+  useEffect(() => {
+    const times = looked.current.id === ticketId ? looked.current.times + 1 : 0;
+    looked.current = { id: ticketId, times };
+    if (ticketId === null || times >= patience) return;
+    const place = placeOf(pages, ticketId, useDeskView.getState().cursor);
+    if (place === null) return;
+    looked.current = { id: ticketId, times: patience };
+    useDeskView.getState().setCursor(place);
+  }, [pages, ticketId]);
 }
 
 const searchedRows = 200;

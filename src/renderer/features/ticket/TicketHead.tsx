@@ -32,12 +32,17 @@ export function TicketHead(props: TicketHeadProps) {
       sx={{ px: 3, pt: 1.5, pb: 1.5, borderBottom: 1, borderColor: 'divider', flex: 'none' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: 30 }}>
-        <Typography variant="body2" component="span" color="text.secondary" sx={{ fontWeight: 600 }}>
+        <Typography variant="body2" component="span" color="textSecondary" sx={{ fontWeight: 600 }}>
           {name}
         </Typography>
         {status !== null && <StatusChip status={status} />}
-        <Typography variant="caption" component="span" color="text.secondary" sx={{ flex: 1 }}>
-          <Time at={createdAt} />
+        <Typography
+          variant="caption"
+          component="span"
+          color="textSecondary"
+          sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
+          {messages.created} <Time at={createdAt} />
         </Typography>
         <CompletenessMeter lines={completeness} />
         <IconButton aria-label={messages.close} onClick={onClose} edge="end">

@@ -5,6 +5,7 @@ export const ticketMessages = {
   title: 'Ticket',
   subject: 'Subject',
   close: 'Close ticket',
+  created: 'Created',
   noTicket: { title: 'No ticket is open', text: 'Choose one from the list, or press Enter on it.' },
   missing: { title: 'This ticket cannot be shown' },
   completeness: (met: number, all: number): string => `Logged: ${met} of ${all}`,

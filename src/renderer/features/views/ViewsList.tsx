@@ -38,7 +38,7 @@ export function ViewsList({ views, currentId, onOpen, onNewTicket, onImport }: V
           {messages.newTicket}
         </Button>
       </Box>
-      <Typography variant="caption" color="text.secondary" sx={{ px: 2.5, pt: 1, pb: 0.5, fontWeight: 600 }}>
+      <Typography variant="caption" color="textSecondary" sx={{ px: 2.5, pt: 1, pb: 0.5, fontWeight: 600 }}>
         {messages.title}
       </Typography>
       <List dense disablePadding sx={{ px: 1.5, overflowY: 'auto', flex: 1 }}>
