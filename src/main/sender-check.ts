@@ -13,7 +13,7 @@ export function isTrustedSender(sender: Sender, knownIds: ReadonlySet<number>): 
 }
 
 /** True for the pages of the window, not for those of the store and not for anything from elsewhere. */
-export function isAppPage(url: string): boolean {
+function isAppPage(url: string): boolean {
   try {
     const { protocol, host } = new URL(url);
     return protocol === `${appScheme}:` && host === 'app';

@@ -123,7 +123,7 @@ export class StoreHost {
     }
     for (const effect of step.effects) this.#apply(effect);
     if (step.life.state === 'failed' || step.life.state === 'stopped') this.#giveUp();
-    if (step.life !== before) for (const listener of [...this.#listeners]) listener();
+    if (step.life !== before) for (const listener of this.#listeners) listener();
   }
 
   #apply(effect: StoreEffect): void {
@@ -176,7 +176,7 @@ export class StoreHost {
     this.#process?.post(handover('', portNames.store, portNames.host), [store.port2, host.port2]);
     this.store.attach(fromElectronPort(store.port1));
     this.host.attach(fromElectronPort(host.port1));
-    for (const id of [...this.#targets.keys()]) this.#connectTarget(id);
+    for (const id of this.#targets.keys()) this.#connectTarget(id);
   }
 
   #connectTarget(id: number): void {

@@ -113,7 +113,7 @@ export class Windows {
 
   /** Lets go of all windows without asking again; for the moment after everything was saved. */
   destroyAll(): void {
-    for (const { window } of [...this.#open.values()]) {
+    for (const { window } of this.#open.values()) {
       this.#savePlace(window);
       window.destroy();
     }

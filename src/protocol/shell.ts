@@ -11,7 +11,7 @@ export const StoreState = z.object({
 export type StoreState = Readonly<z.infer<typeof StoreState>>;
 
 /** What the application menu can ask of the focused window. */
-export const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
+const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
 
 export type MenuCommand = (typeof menuCommands)[number];
 
@@ -21,10 +21,10 @@ export const MenuWish = z.object({ serial: z.int(), command: z.enum(menuCommands
 export type MenuWish = Readonly<z.infer<typeof MenuWish>>;
 
 /** A place inside the app, as it stands behind the `#` of a window's address. */
-export const Route = z.string().max(2_000).regex(/^\//, 'A route begins with a slash.');
+const Route = z.string().max(2_000).regex(/^\//, 'A route begins with a slash.');
 
 /** What a window may ask a person to choose a file for; each has its own title and kinds of file. */
-export const filePurposes = ['import'] as const;
+const filePurposes = ['import'] as const;
 
 /** A file that a person chose. Its path stays in main: whoever holds the handle may have it read, nothing else. */
 export const ChosenFile = z.object({ handle: z.string(), name: z.string(), bytes: z.int() });

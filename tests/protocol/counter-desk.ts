@@ -24,7 +24,7 @@ export const counterContract = {
 } satisfies Contract;
 
 /** Counters that outlive every server, as a database outlives its process. */
-export class CounterDesk {
+class CounterDesk {
   seq = 0;
   reads = 0;
   executed: string[] = [];
@@ -93,7 +93,7 @@ export class CounterDesk {
   /** Tells the watchers of a counter that it may have changed, whether it did or not. */
   touch(name: string): void {
     this.seq += 1;
-    for (const watcher of [...this.#watchers]) if (watcher.name === name) watcher.onInvalidate();
+    for (const watcher of this.#watchers) if (watcher.name === name) watcher.onInvalidate();
   }
 }
 

@@ -21,6 +21,6 @@ export class ShellTopics {
   /** The answers of this query may have changed. */
   touch(topic: Topic): void {
     this.#seq += 1;
-    for (const watcher of [...this.#watchers]) if (watcher.topic === topic) watcher.onInvalidate();
+    for (const watcher of this.#watchers) if (watcher.topic === topic) watcher.onInvalidate();
   }
 }

@@ -57,17 +57,17 @@ export class ClientSubscriptions {
 
   /** Tells a new port about every subscription. */
   resend(): void {
-    for (const subscription of [...this.#subscriptions.values()]) this.#send(subscription);
+    for (const subscription of this.#all()) this.#send(subscription);
   }
 
   /** True when every subscription is known to show the given commit, so that nobody need be asked. */
   haveSeen(seq: number): boolean {
-    return [...this.#subscriptions.values()].every(({ state }) => !state.isStale && state.seq >= seq);
+    return this.#all().every(({ state }) => !state.isStale && state.seq >= seq);
   }
 
   /** The port is lost: what is shown stays, marked as possibly out of date. */
   markLost(error: AppError | undefined): void {
-    for (const subscription of [...this.#subscriptions.values()]) {
+    for (const subscription of this.#all()) {
       this.#update(subscription, {
         ...subscription.state,
         isStale: true,
@@ -94,6 +94,11 @@ export class ClientSubscriptions {
       });
     }
     return true;
+  }
+
+  /** A copy, because a listener may add or end subscriptions while it is told. */
+  #all(): readonly Subscription[] {
+    return [...this.#subscriptions.values()];
   }
 
   #send(subscription: Subscription): void {

@@ -11,7 +11,7 @@ import { type CallSignal, randomCommandId, systemTimers, type Timers } from './r
 export type Answer<T> = Readonly<{ value: T; seq: number }>;
 
 /** How one call may differ from the others. */
-export type CallOptions = Readonly<{
+type CallOptions = Readonly<{
   signal?: CallSignal;
   /** Zero waits for ever; each step of progress starts it again. */
   timeoutMs?: number;
@@ -19,7 +19,7 @@ export type CallOptions = Readonly<{
 }>;
 
 /** A command may name its id, so that a caller can repeat it after an error without doing it twice. */
-export type SendOptions = CallOptions & Readonly<{ commandId?: string }>;
+type SendOptions = CallOptions & Readonly<{ commandId?: string }>;
 
 /** The asking end of a contract. It outlives its ports. */
 export type Client<C extends Contract> = Readonly<{

@@ -59,7 +59,7 @@ export type CallContext = Readonly<{
 }>;
 
 /** Serves one request. The input was validated; an expected failure is returned, only a bug is thrown. */
-export type Handler<Op extends Operation, Context extends CallContext = CallContext> = (
+type Handler<Op extends Operation, Context extends CallContext = CallContext> = (
   input: z.output<Op['input']>,
   context: Op['kind'] extends 'command' ? Context & { readonly commandId: string } : Context,
 ) => Result<OutputOf<Op>> | Promise<Result<OutputOf<Op>>>;

@@ -78,7 +78,7 @@ export class PendingCalls {
 
   /** Sends everything that waits through the new port. */
   resend(): void {
-    for (const { message } of [...this.#pending.values()]) this.#send(message);
+    for (const { message } of this.#pending.values()) this.#send(message);
   }
 
   /** Answers everything that waits with an error. */
@@ -88,7 +88,7 @@ export class PendingCalls {
 
   /** Answers some of what waits with an error. */
   rejectWhere(matches: (message: ClientMessage) => boolean, error: AppError): void {
-    for (const { message } of [...this.#pending.values()])
+    for (const { message } of this.#pending.values())
       if (matches(message)) this.#settle(message.id, failure(error));
   }
 

@@ -81,7 +81,7 @@ class PortServer<C extends Contract> {
     this.#isClosed = true;
     for (const dispose of this.#disposers) dispose();
     for (const call of this.#running.values()) if (!call.isCommand) call.abort.abort();
-    for (const id of [...this.#subscriptions.keys()]) this.#unsubscribe(id);
+    for (const id of this.#subscriptions.keys()) this.#unsubscribe(id);
   }
 
   #receive(raw: unknown): void {
