@@ -1,6 +1,7 @@
 import { app, MessageChannelMain } from 'electron';
 import { systemTimers } from '../protocol/rpc/runtime';
 import type { AppInfo } from '../protocol/shell';
+import type { ActingAgent } from './acting-agent';
 import type { Start } from './arguments';
 import { secureContents } from './contents-security';
 import type { DataFolder } from './data-folder';
@@ -20,6 +21,7 @@ type DeskOptions = Readonly<{
   log: Logger;
   developmentServer: string | undefined;
   runDesk: RunDesk;
+  agent: ActingAgent;
 }>;
 
 /** Opens the desk once Electron is ready: with windows, or for one command of the command line. */
@@ -32,12 +34,12 @@ export async function openDesk(options: DeskOptions): Promise<void> {
   else await runCommand(options, start.desk, host);
 }
 
-function createHost({ start, log, developmentServer }: DeskOptions, sessions: Sessions): StoreHost {
+function createHost({ agent, log, developmentServer }: DeskOptions, sessions: Sessions): StoreHost {
   return new StoreHost({
     startProcess: storeViewStarter({ session: sessions.store, preload: places.storePreload }),
     createChannel: () => new MessageChannelMain(),
     mainHandlers: mainHandlers(noJournal, log),
-    actorId: () => start.agent ?? '',
+    actorId: () => agent.id,
     validateOutputs: developmentServer !== undefined || process.env['CARRYDESK_VALIDATE'] === '1',
     timers: systemTimers,
     now: () => Date.now(),
@@ -74,18 +76,13 @@ function openWindows(options: DeskOptions, sessions: Sessions, host: StoreHost):
   windows.open('/');
 }
 
-async function runCommand(
-  { start, folder, log, runDesk }: DeskOptions,
-  argv: readonly string[],
-  host: StoreHost,
-) {
+async function runCommand({ folder, log, runDesk }: DeskOptions, argv: readonly string[], host: StoreHost) {
   // A signal asks to leave: the command gets no further answers, and what it did is kept.
   app.on('before-quit', (event) => {
     event.preventDefault();
     void host.drain().then(() => app.exit(interrupted));
   });
   const tools = {
-    agent: start.agent,
     dataFolder: folder.root,
     version: app.getVersion(),
     workingFolder: process.cwd(),

@@ -9,8 +9,6 @@ import type { StoreHost } from './store-host';
 export type DeskTools = Readonly<{
   store: Client<typeof storeContract>;
   host: Client<typeof hostContract>;
-  /** The agent named with `--as`, or null for the folder's default agent. */
-  agent: string | null;
   dataFolder: string;
   version: string;
   /** Relative file names of the caller are relative to this. */

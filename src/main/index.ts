@@ -4,9 +4,9 @@ import { parseArguments, type Start } from './arguments';
 import { quietChromium } from './chromium-switches';
 import { type DataFolder, openDataFolder, readHolder, removeHolder, writeHolder } from './data-folder';
 import { openDesk } from './desk';
+import { deskCommand } from './desk-command';
 import { createLogger, errorFacts } from './logger';
 import { messages } from './messages';
-import { printStatus } from './status-command';
 
 const exitCodes = { failed: 1, badInput: 2, inUse: 3 } as const;
 
@@ -49,7 +49,10 @@ function open(asked: Start, folder: DataFolder): void {
   process.on('unhandledRejection', (reason) => log.error('unhandled', errorFacts(reason)));
   app
     .whenReady()
-    .then(() => openDesk({ start: asked, folder, log, developmentServer, runDesk: printStatus }))
+    .then(() => {
+      const agent = { name: asked.agent, id: '' };
+      return openDesk({ start: asked, folder, log, developmentServer, agent, runDesk: deskCommand(agent) });
+    })
     .catch((error: unknown) => {
       log.error('not opened', errorFacts(error));
       leave(exitCodes.failed, messages.storeFailed);

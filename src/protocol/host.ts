@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../domain/ids';
-import { ImportCounts, ImportReport, PreparedChunk, PreparedRow } from '../domain/import/prepared';
+import { ImportCounts, PreparedChunk, PreparedRow } from '../domain/import/prepared';
 import { command, type Contract, query } from './rpc/contract';
 
 const Nothing = z.object({});
@@ -16,12 +16,12 @@ export const hostContract = {
     z.null(),
   ),
   'import.begin': command(
-    z.object({ batch: Id, format: z.string(), fileName: z.string(), fileHash: z.string() }),
+    z.object({ batch: Id, format: z.string(), fileName: z.string() }),
     z.null(),
   ),
   /** One transaction; a person's commands go between chunks. */
   'import.chunk': command(z.object({ batch: Id, chunk: PreparedChunk, isDryRun: z.boolean().default(false) }), ImportCounts),
-  'import.finish': command(z.object({ batch: Id, report: ImportReport }), z.null()),
+  'import.finish': command(z.object({ batch: Id }), z.null()),
   /** Reads everything of one kind, in pages by id; `after` is the last id of the page before. */
   'export.page': query(
     z.object({

@@ -282,7 +282,14 @@ export const storeContract = {
   'import.batches': query(
     z.object({}),
     z.array(
-      z.object({ id: z.string(), format: z.string(), startedAt: z.number(), state: z.string(), created: z.int() }),
+      z.object({
+        id: z.string(),
+        format: z.string(),
+        fileName: z.string(),
+        startedAt: z.number(),
+        state: z.string(),
+        created: z.int(),
+      }),
     ),
   ),
   'import.undo': command(z.object({ batch: z.string() }), z.object({ removed: z.int(), restored: z.int(), trashed: z.int() })),

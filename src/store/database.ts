@@ -38,6 +38,7 @@ export type ReadRow = { readonly agentId: string; readonly ticketId: string; rea
 export type BatchRow = {
   readonly id: string;
   readonly format: string;
+  readonly fileName: string;
   readonly startedAt: number;
   readonly state: 'running' | 'done' | 'undone';
   readonly created: number;

@@ -5,6 +5,7 @@ import type { SyncedRow } from '../domain/sync/row';
 import type { hostContract } from '../protocol/host';
 import type { Handlers } from '../protocol/rpc/contract';
 import type { StoreContext } from './commands/context';
+import type { UnitOfWork } from './commit/unit-of-work';
 import type { BatchRow, ChildRow } from './database';
 import { deskMeta } from './desk';
 import { applyChunk } from './import/apply-chunk';
@@ -31,16 +32,20 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
       const request = { op: 'import.begin', commandId: context.commandId, actorId: '', isLocal: true };
       return store.pipeline.run(request, async (work) => {
         const known = await store.database.batches.get(input.batch);
+        // An import that was taken back starts anew; one that was interrupted goes on.
+        if (known !== undefined && known.state !== 'undone') return ok(null);
+        await forgetSteps(work, input.batch);
         const fresh: BatchRow = {
           id: input.batch,
           format: input.format,
+          fileName: input.fileName,
           startedAt: work.now,
           state: 'running',
           created: 0,
           updated: 0,
           skipped: 0,
         };
-        work.putLocal('batches', known ?? fresh);
+        work.putLocal('batches', fresh);
         return ok(null);
       });
     },
@@ -81,6 +86,12 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
       return ok({ rows: [...tickets.map((row) => ({ kind: 'tickets', row: withoutActivity(row) })), ...children.flat()] });
     },
   };
+}
+
+async function forgetSteps(work: UnitOfWork, batch: string): Promise<void> {
+  const { batchEntries } = work.context.database;
+  const steps = await batchEntries.where('[batch+step]').between([batch, 0], [batch, Infinity]).primaryKeys();
+  for (const step of steps) work.removeLocal('batchEntries', step);
 }
 
 /** Derived counts are left out: whoever reads the rows back counts anew. */

@@ -184,7 +184,8 @@ async function noteStep(work: UnitOfWork, batch: string, tally: Tally, made: Mad
     records: made.records,
     inverses: others.map((change) => invertRow(change, stamp)),
   };
-  work.putLocal('batchEntries', entry);
+  const isEmpty = entry.tickets.length + entry.records.length + entry.inverses.length === 0;
+  if (!isEmpty) work.putLocal('batchEntries', entry);
   const row = await database.batches.get(batch);
   if (row === undefined) return;
   const { created, updated, skipped } = tally;

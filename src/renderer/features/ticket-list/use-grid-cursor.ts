@@ -114,9 +114,10 @@ function placeOf(pages: TicketPages, id: string, around: number): number | null 
 /** Puts the focus on the row with the cursor when a command asks for the list. */
 function useRowFocus(): void {
   const isWanted = useFocus((state) => state.wanted === 'grid');
-  const cursor = useDeskView((state) => state.cursor);
+  useDeskView((state) => state.cursor);
   useEffect(() => {
-    const row = isWanted ? document.getElementById(rowId(cursor)) : null;
+    // Asked anew: the cursor may have moved since this render began.
+    const row = isWanted ? document.getElementById(rowId(useDeskView.getState().cursor)) : null;
     if (row === null) return;
     useFocus.getState().taken();
     row.focus({ preventScroll: true });

@@ -1,0 +1,93 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { BulkTools, ImportRequest, OnProgress } from '../../cli/tools';
+import { appError } from '../../domain/errors';
+import type { ImportReport } from '../../domain/import/prepared';
+import { failure, ok, type Result } from '../../domain/result';
+import type { hostContract } from '../../protocol/host';
+import type { Answer, Client } from '../../protocol/rpc/client';
+import type { storeContract } from '../../protocol/store';
+import { exportDesk } from '../export/export-desk';
+import { deriveId } from '../import/derive-id';
+import { driveJob, type JobProcess } from '../import/drive-job';
+import { hashFile } from '../import/kept-source';
+import { bulkMessages as messages } from './bulk.messages';
+import { fillWithGenerated } from './generate-desk';
+
+type BulkOptions = Readonly<{
+  store: Client<typeof storeContract>;
+  host: Client<typeof hostContract>;
+  dataFolder: string;
+  now: () => number;
+  signal: AbortSignal;
+  /** Starts the process that parses files. */
+  startJob: () => JobProcess;
+}>;
+
+/** The work with files and many rows, for the command line and for windows. */
+export function bulkTools(options: BulkOptions): BulkTools {
+  return {
+    importFile: (request, onProgress) => importFile(options, request, onProgress),
+    exportTo: (request, onProgress) => exportDesk(request, { ...options, onProgress }),
+    generate: (tickets, seed, onProgress) => fillWithGenerated(tickets, seed, options.host, onProgress),
+  };
+}
+
+async function importFile(
+  { host, dataFolder, now, signal, startJob }: BulkOptions,
+  request: ImportRequest,
+  onProgress: OnProgress,
+): Promise<Result<ImportReport>> {
+  const map = await readMap(request.mapFile);
+  if (!map.ok) return map;
+  const fileHash = await hashIfFile(request.file);
+  if (!fileHash.ok) return fileHash;
+  // The same file read in the same way is the same batch: an import that was interrupted goes on in it.
+  const wishes = [request.format ?? '', request.timezone ?? '', JSON.stringify(map.value)];
+  const batch = deriveId(0, 'batch', fileHash.value, ...wishes);
+  const done = await driveJob(
+    startJob(),
+    {
+      filePath: request.file,
+      dataFolder,
+      format: request.format ?? null,
+      map: map.value,
+      timezone: request.timezone ?? null,
+      dryRun: request.isDryRun,
+      batch,
+      importedAt: now(),
+    },
+    {
+      begin: async (start) => answerOf(await host.send('import.begin', start)),
+      apply: async (chunk, { dryRun }) =>
+        answerOf(await host.send('import.chunk', { batch, chunk, isDryRun: dryRun }, { timeoutMs: 0 })),
+      progress: onProgress,
+    },
+    signal,
+  );
+  if (!done.ok || request.isDryRun || signal.aborted) return done;
+  const finished = await host.send('import.finish', { batch });
+  return finished.ok ? done : finished;
+}
+
+/** The value of an answer alone; which commit it reflects is of no interest to a job. */
+function answerOf<T>(answer: Result<Answer<T>>): Result<T> {
+  return answer.ok ? ok(answer.value.value) : answer;
+}
+
+/** The folder of an export has no hash of its own: its rows carry the ids that make it the same again. */
+async function hashIfFile(file: string): Promise<Result<string>> {
+  const isFolder = await stat(file).then((found) => found.isDirectory(), () => false);
+  return isFolder ? ok(file) : hashFile(file);
+}
+
+async function readMap(file: string | undefined): Promise<Result<unknown>> {
+  if (file === undefined) return ok(null);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return failure(appError('invalid_input', messages.noMap(file), { file }));
+  try {
+    return ok(JSON.parse(text.replace(/^\uFEFF/, '')));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : '';
+    return failure(appError('invalid_input', messages.badMap(file, problem), { file }));
+  }
+}
