@@ -31,7 +31,7 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
       await store.warm;
       const request = { op: 'import.begin', commandId: context.commandId, actorId: '', isLocal: true };
       return store.pipeline.run(request, async (work) => {
-        const known = await store.database.batches.get(input.batch);
+        const known = await work.context.database.batches.get(input.batch);
         // An import that was taken back starts anew; one that was interrupted goes on.
         if (known !== undefined && known.state !== 'undone') return ok(null);
         await forgetSteps(work, input.batch);
@@ -57,7 +57,7 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
     'import.finish': async (input, context) => {
       const request = { op: 'import.finish', commandId: context.commandId, actorId: '', isLocal: true };
       return store.pipeline.run(request, async (work) => {
-        const batch = await store.database.batches.get(input.batch);
+        const batch = await work.context.database.batches.get(input.batch);
         if (batch !== undefined) work.putLocal('batches', { ...batch, state: 'done' } satisfies BatchRow);
         return ok(null);
       });

@@ -87,6 +87,20 @@ describe('a ticket', () => {
   });
 });
 
+describe('a bulk change', () => {
+  it('changes hundreds of tickets in one commit and takes them back as one', async () => {
+    const desk = await openDesk();
+    const ids: string[] = [];
+    for (let number = 0; number < 300; number += 1) ids.push((await newTicket(desk, `Ticket ${number}`)).id);
+    const before = desk.journal.length;
+    const done = (await desk.send('ticket.change', { ids, change: { set: { priority: 'high' } } })) as { commandId: string; changed: number };
+    expect([done.changed, desk.journal.length - before]).toEqual([300, 1]);
+    await desk.send('command.undo', { target: done.commandId });
+    expect(await desk.send('ticket.counts', { queries: ['priority:high', 'priority:none'] })).toEqual([0, 300]);
+    expect(await desk.send('desk.check', {})).toMatchObject({ ok: true });
+  });
+});
+
 describe('undo', () => {
   it('takes back a change, but keeps what was changed again since', async () => {
     const desk = await openDesk();

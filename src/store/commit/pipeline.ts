@@ -6,6 +6,7 @@ import { deriveActivity } from './activity';
 import type { CommitFeed, LocalWrite, RowChange } from './feed';
 import { inverseOf } from './inverse';
 import { storageFailure } from './storage-failure';
+import { tablesOf, type DeskTables } from './tables';
 import { storageKey, UnitOfWork } from './unit-of-work';
 
 /** What the pipeline works with; the journal is the second copy of every commit (decisions §4.1). */
@@ -80,24 +81,26 @@ export class CommitPipeline {
     const { database, feed, now, newId } = this.#options;
     const node = request.isBulk === true ? bulkNode(this.#head.node) : this.#head.node;
     const stamp = nextStamp(this.#head.stamp, now(), node);
-    const context = { database, stamp, now: now(), newId, commandId: request.commandId, actorId: request.actorId };
-    const work = new UnitOfWork(context);
     const seq = this.#head.seq + 1;
+    const nothing = { bytes: null, changes: [], local: [] };
     const saved = await database
-      .transaction('rw', database.tables, async () => {
-        const answered = await database.commands.get(request.commandId);
-        if (answered !== undefined) return { result: ok(answered.result as T), bytes: null, changes: [] };
+      .transaction('rw', database.tables, async (transaction) => {
+        const tables = tablesOf(transaction, database);
+        const answered = await tables.commands.get(request.commandId);
+        if (answered !== undefined) return { ...nothing, result: ok(answered.result as T) };
+        const { commandId, actorId } = request;
+        const work = new UnitOfWork({ database: tables, stamp, now: now(), newId, commandId, actorId });
         const result = await plan(work);
-        if (!result.ok) return { result, bytes: null, changes: [] };
+        if (!result.ok) return { ...nothing, result };
         await deriveActivity(work);
         const changes = work.changes();
         const bytes = await this.#save(request, work, changes, result.value, seq);
-        return { result, bytes, changes };
+        return { result, bytes, changes, local: work.local };
       })
-      .catch((problem: unknown) => ({ result: failure(storageFailure(problem)), bytes: null, changes: [] }));
+      .catch((problem: unknown) => ({ ...nothing, result: failure(storageFailure(problem)) }));
     if (saved.bytes === null) return { result: saved.result, record: null };
     this.#head = { ...this.#head, seq, stamp };
-    feed.emit({ seq, changes: saved.changes, local: work.local, isBulk: request.isBulk === true });
+    feed.emit({ seq, changes: saved.changes, local: saved.local, isBulk: request.isBulk === true });
     return { result: saved.result, record: { bytes: saved.bytes, seq } };
   }
 
@@ -108,8 +111,7 @@ export class CommitPipeline {
     result: unknown,
     seq: number,
   ): Promise<Uint8Array> {
-    const { database } = this.#options;
-    const { stamp, now } = work.context;
+    const { database, stamp, now } = work.context;
     const isUndoable = request.isBulk !== true && request.isLocal !== true;
     const answer: CommandRow = {
       commandId: request.commandId,
@@ -133,27 +135,27 @@ export class CommitPipeline {
   }
 }
 
-async function writeRows(database: DeskDatabase, changes: readonly RowChange[]): Promise<void> {
+async function writeRows(database: DeskTables, changes: readonly RowChange[]): Promise<void> {
   for (const [kind, ofKind] of groupByKind(changes)) {
     const written = ofKind.flatMap((change) => (change.after === undefined ? [] : [change.after]));
     const removed = ofKind.filter((change) => change.after === undefined);
-    if (written.length > 0) await database.table(kind).bulkPut(written);
-    if (removed.length > 0) await database.table(kind).bulkDelete(removed.map(storageKey));
+    if (written.length > 0) await database.table<unknown>(kind).bulkPut(written);
+    if (removed.length > 0) await database.table<unknown>(kind).bulkDelete(removed.map(storageKey));
     if (kind === 'tickets') await Promise.all(removed.map((change) => removeChildren(database, change.id)));
   }
 }
 
 /** What stands under a removed ticket goes with it; the ticket's tombstone speaks for all of it. */
-async function removeChildren(database: DeskDatabase, ticketId: string): Promise<void> {
+async function removeChildren(database: DeskTables, ticketId: string): Promise<void> {
   for (const table of [database.messages, database.events]) {
     await table.where('[ticketId+id]').between([ticketId, ''], [ticketId, '\uffff']).delete();
   }
 }
 
-async function writeLocal(database: DeskDatabase, writes: readonly LocalWrite[]): Promise<void> {
+async function writeLocal(database: DeskTables, writes: readonly LocalWrite[]): Promise<void> {
   for (const write of writes) {
-    if ('put' in write) await database.table(write.table).put(write.put);
-    else await database.table(write.table).delete(write.removed);
+    if ('put' in write) await database.table<unknown>(write.table).put(write.put);
+    else await database.table<unknown>(write.table).delete(write.removed);
   }
 }
 
@@ -172,7 +174,7 @@ function encodeRecord(record: object): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(record));
 }
 
-async function prune(database: DeskDatabase, upTo: number): Promise<void> {
+async function prune(database: DeskTables, upTo: number): Promise<void> {
   assert(Number.isInteger(upTo), 'Pruning goes by whole sequences.');
   await database.oplog.where('seq').below(upTo).delete();
   await database.commands.where('seq').below(upTo).delete();

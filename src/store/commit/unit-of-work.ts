@@ -4,7 +4,8 @@ import { kinds, readRow, sparseContent, type ContentOf, type KindName, type Read
 import { applyEffect, effectId, type Cell, type Effect } from '../../domain/sync/effect';
 import { elementStamps, type SyncedRow } from '../../domain/sync/row';
 import type { Stamp } from '../../domain/sync/stamp';
-import { tombstoneKey, type DeskDatabase, type TombstoneRow } from '../database';
+import { tombstoneKey, type TombstoneRow } from '../database';
+import type { DeskTables } from './tables';
 import type { LocalTable, LocalWrite, RowChange } from './feed';
 
 /** Where a row is: its kind, its id, and the ticket that it is stored under where it has one. */
@@ -14,7 +15,8 @@ type Entry = { readonly ref: RowRef; readonly before: Cell; after: Cell };
 
 /** What every command knows while it works. */
 export type WorkContext = {
-  readonly database: DeskDatabase;
+  /** The tables of the command's own transaction. */
+  readonly database: DeskTables;
   readonly stamp: Stamp;
   readonly now: number;
   readonly commandId: string;
