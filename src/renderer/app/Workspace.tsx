@@ -9,6 +9,7 @@ import { useDeskView } from '../state/desk-view';
 import { useCommandKeys } from './commands/use-command-keys';
 import { Dialogs } from './Dialogs';
 import { createImportPort } from './import-port';
+import { appMessages as messages } from './messages';
 import { NoticeBar } from './NoticeBar';
 import { useShell } from './shell-context';
 import { StoreBanner } from './StoreBanner';
@@ -47,6 +48,8 @@ export function Workspace() {
       <Box sx={isSplit ? splitSx : gridSx}>
         <ViewsPane hasImport={createImportPort(shell) !== null} />
         <Box
+          component="section"
+          aria-label={messages.list}
           sx={{
             display: 'flex',
             flexDirection: 'column',

@@ -1,7 +1,7 @@
 /** The sentences of a ticket's history. `who` is a name. */
 export const historyMessages = {
   desk: 'Carrydesk',
-  nothing: 'nothing',
+  changedIt: 'changed the ticket',
   created: (who: string): string => `${who} created the ticket`,
   imported: (who: string): string => `${who} imported the ticket`,
   assigned: (who: string, what: string): string => `${who} ${what}`,

@@ -55,6 +55,7 @@ function statusOf(event: TicketEvent): string | null {
 
 /** Several changes in one phrase. */
 function describeChanges(changes: readonly FieldChange[], labels: Labels): string {
+  if (changes.length === 0) return messages.changedIt;
   return new Intl.ListFormat('en').format(changes.map((change) => describeChange(change, labels)));
 }
 

@@ -165,7 +165,9 @@ async function selectAll({ desk }: CommandContext): Promise<void> {
 function back({ target }: CommandContext): void {
   const view = useDeskView.getState();
   const selection = useSelection.getState();
-  if (!isTyping(target)) {
+  // The list may have no row to take the focus; keys must not go on into the text.
+  if (isTyping(target) && target instanceof HTMLElement) target.blur();
+  else {
     if (selection.ids.size > 0) selection.clear();
     else view.openTicket(null);
   }

@@ -15,7 +15,12 @@ export function NewTicketPane() {
   const { teams } = useDirectory();
   const priority = ticketField('priority')?.nature;
   return (
-    <Dialog open={isOpen && drafts !== undefined} onClose={close} maxWidth="sm" aria-label={messages.title}>
+    <Dialog
+      open={isOpen && drafts !== undefined}
+      onClose={close}
+      maxWidth="sm"
+      slotProps={{ paper: { 'aria-label': messages.title } }}
+    >
       <NewTicketForm
         initial={formOfDraft(drafts?.find((draft) => draft.kind === 'ticket'))}
         teams={teams.map(({ id, name }) => ({ id, label: name }))}

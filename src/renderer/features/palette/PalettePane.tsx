@@ -16,7 +16,7 @@ export function PalettePane({ isOpen, entries, onClose }: PalettePaneProps) {
       open={isOpen}
       onClose={onClose}
       maxWidth="sm"
-      aria-label={messages.title}
+      slotProps={{ paper: { 'aria-label': messages.title } }}
       // It stands in the same place however many lines it has.
       sx={{ '& .MuiDialog-container': { alignItems: 'start', pt: '8vh' } }}
     >

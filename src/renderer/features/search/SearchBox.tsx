@@ -46,6 +46,7 @@ export function SearchBox({ text, items, from, to, isValue, error }: SearchBoxPr
       from + insert.length,
     );
     setCaretToSet(from + insert.length);
+    setOpen(item.kind !== 'value');
   };
   return (
     <Box
@@ -69,7 +70,10 @@ export function SearchBox({ text, items, from, to, isValue, error }: SearchBoxPr
           setAsked(event.type === 'keydown' || event.type === 'mousedown');
           setOpen(true);
         }}
-        onClose={() => setOpen(false)}
+        onClose={(_event, reason) => {
+          // An accepted field goes on with its values.
+          if (reason !== 'selectOption') setOpen(false);
+        }}
         onInputChange={(_event: SyntheticEvent, value, reason) => {
           if (reason !== 'input') return;
           setAsked(false);

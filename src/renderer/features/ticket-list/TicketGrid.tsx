@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import type { MouseEvent, ReactNode, RefObject } from 'react';
+import type { MouseEvent, RefObject } from 'react';
 import type { TicketSummary } from '../../../protocol/store';
 import type { Labels } from '../../data/labels';
 import { columns } from './columns';
@@ -23,8 +23,6 @@ type TicketGridProps = {
   readonly onRowClick: (index: number, event: MouseEvent) => void;
   readonly onRowFocus: (index: number) => void;
   readonly onToggle: (ticketId: string) => void;
-  /** What stands in place of rows where there are none. */
-  readonly children?: ReactNode;
 };
 
 /** The list as a grid: only the rows in view exist, and the one with the cursor, so that Tab always finds a place. */
@@ -49,11 +47,8 @@ export function TicketGrid(props: TicketGridProps) {
       <GridHead sort={props.sort} onSort={props.onSort} />
       <Box
         ref={props.scroller}
-        role="presentation"
-        tabIndex={-1}
         sx={{ flex: 1, minHeight: 0, overflowY: 'auto', scrollbarGutter: 'stable', position: 'relative' }}
       >
-        {props.children}
         <Box
           role="rowgroup"
           sx={{ position: 'relative', width: '100%' }}

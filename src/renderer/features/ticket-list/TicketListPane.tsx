@@ -46,26 +46,29 @@ export function TicketListPane() {
       }}
     >
       {selected.size > 0 ? <BulkPane /> : <ListBar total={pages.total} sort={sort} onSort={onSort} />}
-      <TicketGrid
-        total={total}
-        cursor={cursor}
-        openId={openId}
-        selected={selected}
-        rowAt={pages.rowAt}
-        labels={labels}
-        sort={sort}
-        isStale={pages.isStale}
-        virtualizer={list.virtualizer}
-        scroller={list.scroller}
-        onSort={onSort}
-        onRowClick={onRowClick}
-        onRowFocus={onRowFocus}
-        onToggle={toggle}
-      >
+      <Box sx={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+        <TicketGrid
+          total={total}
+          cursor={cursor}
+          openId={openId}
+          selected={selected}
+          rowAt={pages.rowAt}
+          labels={labels}
+          sort={sort}
+          isStale={pages.isStale}
+          virtualizer={list.virtualizer}
+          scroller={list.scroller}
+          onSort={onSort}
+          onRowClick={onRowClick}
+          onRowFocus={onRowFocus}
+          onToggle={toggle}
+        />
         {total === 0 && !pages.isFirstLoad && (
-          <ListEmpty error={pages.error} isDeskEmpty={status?.tickets === 0} />
+          <Box sx={{ position: 'absolute', inset: 0 }}>
+            <ListEmpty error={pages.error} isDeskEmpty={status?.tickets === 0} />
+          </Box>
         )}
-      </TicketGrid>
+      </Box>
     </Box>
   );
 }

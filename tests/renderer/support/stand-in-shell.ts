@@ -1,0 +1,58 @@
+import { ok } from '../../../src/domain/result';
+import type { Handlers } from '../../../src/protocol/rpc/contract';
+import type { LiveSource } from '../../../src/protocol/rpc/live';
+import type { AppInfo, shellContract, StoreState } from '../../../src/protocol/shell';
+
+/** Stands in for Electron's main process: it answers what a page asks and notes what it was told to do. */
+export class StandInShell {
+  readonly asked: string[] = [];
+  #state: StoreState = { state: 'ready', reason: null };
+  #seq = 0;
+  #listeners = new Set<() => void>();
+
+  readonly live: LiveSource = {
+    seq: () => this.#seq,
+    watch: (_op, _input, onInvalidate) => {
+      this.#listeners.add(onInvalidate);
+      return () => this.#listeners.delete(onInvalidate);
+    },
+  };
+
+  readonly handlers: Handlers<typeof shellContract> = {
+    'window.open': () => this.#note('window.open'),
+    'window.list': () => ok([]),
+    'window.closing': () => ok({ isClosing: false }),
+    'window.flushed': () => this.#note('window.flushed'),
+    'menu.command': () => ok({ serial: 0, command: null }),
+    'store.state': () => ok(this.#state),
+    'store.connect': () => ok(null),
+    'store.retry': () => this.#note('store.retry'),
+    'data.openFolder': () => this.#note('data.openFolder'),
+    'file.choose': () => ok(null),
+    'link.open': () => this.#note('link.open'),
+    'app.info': () => ok(info),
+    'app.quit': () => this.#note('app.quit'),
+  };
+
+  /** Tells the page how the store is doing. */
+  setStoreState(state: StoreState): void {
+    this.#state = state;
+    this.#seq += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #note(op: string) {
+    this.asked.push(op);
+    return ok(null);
+  }
+}
+
+const info: AppInfo = {
+  version: '0.1.0',
+  electron: '45',
+  chromium: '140',
+  platform: 'linux',
+  dataFolder: '/somewhere',
+  agent: null,
+  isDevelopment: false,
+};
