@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ColumnMap } from '../../../src/domain/import/column-map';
 import { servicenowList } from '../../../src/domain/import/formats/servicenow-list';
 import { chooseFormat } from '../../../src/domain/import/registry';
 import { readTable, recordsOf } from './read-records';
@@ -161,7 +162,7 @@ describe('a format that nobody names', () => {
       ok: false,
       error: { code: 'invalid_input', details: { format: 'zendesk' } },
     });
-    const map = { format: 'csv', missing: [], history: false, columns: {}, values: {} } as const;
+    const map = ColumnMap.parse({ columns: {} });
     expect(chooseFormat(sample, 'carrydesk', map)).toMatchObject({
       ok: false,
       error: { code: 'invalid_input' },

@@ -73,16 +73,8 @@ const namesOfLabels: Readonly<Record<string, string>> = {
   incident_state: 'state',
 };
 
-/** Columns that mark a list of incidents beside its number; two of them are enough. */
-const telling = [
-  'short_description',
-  'opened_at',
-  'caller_id',
-  'priority',
-  'state',
-  'assignment_group',
-  'assigned_to',
-];
+/** Columns that mark a list of incidents whose numbers are written in some other way; three of them are enough. */
+const telling = ['opened_at', 'caller_id', 'priority', 'state', 'assignment_group', 'assigned_to'];
 
 /** A list of ServiceNow as its list view exports it, or as its table API answers: a ticket a row. */
 export const servicenowList: ImportFormat = {
@@ -110,10 +102,10 @@ function columnName(column: string): string {
 function recognise({ layout, columns: present, records }: ImportSample): number {
   const names = present.map(columnName);
   const place = names.indexOf('number');
-  const told = telling.filter((column) => names.includes(column)).length;
-  if (layout !== 'table' || place === -1 || told < 2) return 0;
+  if (layout !== 'table' || place === -1 || !names.includes('short_description')) return 0;
   const numbered = records.filter(({ cells }) => /^[A-Z]{2,6}\d{4,}$/.test(cells[place] ?? '')).length;
-  return numbered * 2 >= records.length && names.includes('short_description') ? 0.9 : 0.3;
+  if (numbered > 0 && numbered * 2 >= records.length) return 0.9;
+  return telling.filter((column) => names.includes(column)).length >= 3 ? 0.3 : 0;
 }
 
 function mappingOf(context: ImportContext, directory: Directory): TicketMapping {
