@@ -18,13 +18,11 @@ export function Dialogs() {
   const close = usePanes((state) => state.closeDialog);
   const desk = useDesk();
   const shell = useShell();
-  const importPort = useMemo(() => createImportPort(shell), [shell]);
+  const importPort = useMemo(() => createImportPort(shell, desk), [shell, desk]);
   const entries = useMemo(
     () =>
       commands
-        .filter(
-          (command) => command.isKeyOnly !== true && (command.id !== 'desk.import' || importPort !== null),
-        )
+        .filter((command) => command.isKeyOnly !== true)
         .map((command) => ({
           id: command.id,
           title: command.title,
@@ -34,12 +32,12 @@ export function Dialogs() {
             if (command.when?.(context) !== false) void command.run(context);
           },
         })),
-    [desk, shell, importPort],
+    [desk, shell],
   );
   return (
     <>
       <NewTicketPane />
-      {importPort !== null && <ImportPane isOpen={dialog === 'import'} onClose={close} port={importPort} />}
+      <ImportPane isOpen={dialog === 'import'} onClose={close} port={importPort} />
       <PalettePane isOpen={dialog === 'palette'} entries={entries} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} groups={shortcutGroups} onClose={close} />
     </>

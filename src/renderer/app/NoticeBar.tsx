@@ -23,8 +23,9 @@ export function NoticeBar() {
         // A click elsewhere is work going on, not a wish to lose the way back.
         if (reason !== 'clickaway') dismiss();
       }}
-      anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
-      sx={{ bottom: { xs: 40, sm: 40 } }}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      // Over the foot of the list, where it hides nothing that is being written.
+      sx={{ bottom: { xs: 40, sm: 40 }, left: { xs: 184, sm: 184, lg: 224 } }}
     >
       {notice === null ? undefined : (
         <Alert

@@ -23,7 +23,7 @@ const columnSx: SystemStyleObject<Theme> = {
   gridTemplateRows: 'minmax(0, 1fr)',
   [narrow]: {
     gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'minmax(420px, 1fr) auto',
+    gridTemplateRows: '100% auto',
     overflowY: 'auto',
   },
 };

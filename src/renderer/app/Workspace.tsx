@@ -8,7 +8,6 @@ import { ViewsPane } from '../features/views/ViewsPane';
 import { useDeskView } from '../state/desk-view';
 import { useCommandKeys } from './commands/use-command-keys';
 import { Dialogs } from './Dialogs';
-import { createImportPort } from './import-port';
 import { appMessages as messages } from './messages';
 import { NoticeBar } from './NoticeBar';
 import { useShell } from './shell-context';
@@ -29,9 +28,13 @@ const gridSx: SystemStyleObject<Theme> = {
 };
 
 const splitSx: SystemStyleObject<Theme> = {
-  ...gridSx,
+  flex: 1,
+  minHeight: 0,
+  display: 'grid',
   gridTemplateColumns: '208px minmax(300px, 400px) minmax(0, 1fr)',
+  gridTemplateRows: 'minmax(0, 1fr)',
   '@media (max-width: 1279px)': { gridTemplateColumns: '168px 300px minmax(0, 1fr)' },
+  // Last, because it holds where the one above holds too.
   [tight]: { gridTemplateColumns: '168px minmax(0, 1fr)' },
 };
 
@@ -39,14 +42,13 @@ const splitSx: SystemStyleObject<Theme> = {
 export function Workspace() {
   useCommandKeys();
   useMenuWishes();
-  const shell = useShell();
   const ticketId = useDeskView((state) => state.ticketId);
   const isSplit = ticketId !== null;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <StoreBanner />
       <Box sx={isSplit ? splitSx : gridSx}>
-        <ViewsPane hasImport={createImportPort(shell) !== null} />
+        <ViewsPane />
         <Box
           component="section"
           aria-label={messages.list}

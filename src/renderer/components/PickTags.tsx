@@ -11,12 +11,22 @@ type PickTagsProps = {
   readonly value: readonly string[];
   readonly options: readonly string[];
   readonly onChange: (change: SetChange) => void;
+  /** Told when somebody is about to choose, for options that cost something to know. */
+  readonly onWant?: () => void;
   readonly inputId?: string;
   readonly focusTarget?: FocusTarget | null;
 };
 
 /** A set of words: pick or type one, Enter adds it, Backspace takes the last one away. */
-export function PickTags({ label, value, options, onChange, inputId, focusTarget = null }: PickTagsProps) {
+export function PickTags({
+  label,
+  value,
+  options,
+  onChange,
+  onWant,
+  inputId,
+  focusTarget = null,
+}: PickTagsProps) {
   const ownId = useId();
   const input = useRef<HTMLInputElement>(null);
   useFocusTarget(focusTarget, input);
@@ -25,6 +35,7 @@ export function PickTags({ label, value, options, onChange, inputId, focusTarget
       multiple
       freeSolo
       autoSelect
+      {...(onWant === undefined ? {} : { onFocus: onWant })}
       autoHighlight={false}
       id={inputId ?? ownId}
       options={options.filter((option) => !value.includes(option))}

@@ -33,6 +33,17 @@ describe('the filter box', () => {
     await screen.findByRole('option', { name: 'urgent' });
   });
 
+  it('waits with a word that may become a field, until Enter says that it is a word', async () => {
+    await open();
+    await waitFor(() => expect(count()).toBe('3'));
+    type(await box(), 'prio');
+    await screen.findByRole('option', { name: /priority:/ });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(count()).toBe('3');
+    press('Enter');
+    await waitFor(() => expect(count()).toBe('1'));
+  });
+
   it('says what is wrong and where, and leaves the list alone', async () => {
     await open();
     await waitFor(() => expect(count()).toBe('3'));

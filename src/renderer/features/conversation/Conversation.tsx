@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { historySentence } from '../../data/history-sentence';
 import type { Labels } from '../../data/labels';
@@ -10,6 +10,7 @@ import { HistoryLine } from '../../components/HistoryLine';
 import { MessageArticle } from './MessageArticle';
 import { conversationMessages as messages } from './messages';
 import type { TimelineItem } from './timeline';
+import { useStickToEnd } from './use-stick-to-end';
 
 type ConversationProps = {
   readonly items: readonly TimelineItem[];
@@ -22,10 +23,7 @@ type ConversationProps = {
 export function Conversation({ items, labels, hasHistory, onToggleHistory }: ConversationProps) {
   const scroller = useRef<HTMLElement>(null);
   const newest = items.at(-1)?.id;
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  }, [newest]);
+  useStickToEnd(scroller, newest);
   return (
     <Box
       component="section"

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type PersonChoice, PickPerson } from '../../components/PickPerson';
-import { usePersonSearch } from '../../data/use-person-search';
+import { usePersonChoices } from '../../data/use-person-choices';
 import { newTicketMessages as messages } from './messages';
 
 type RequesterFieldProps = {
@@ -11,15 +11,11 @@ type RequesterFieldProps = {
 /** Finds the person who asks, or takes the name of somebody new. */
 export function RequesterField({ value, onPick }: RequesterFieldProps) {
   const [search, setSearch] = useState<string | null>(null);
-  const typed = search?.trim() ?? '';
-  const found = usePersonSearch(search).map(({ id, name, emails }) => ({ id, name, hint: emails[0] ?? '' }));
-  const isKnown = found.some((person) => person.name.toLowerCase() === typed.toLowerCase());
-  const added = typed === '' || isKnown ? [] : [{ id: null, name: typed, hint: messages.addPerson }];
   return (
     <PickPerson
       label={messages.requester}
       value={value}
-      options={[...found, ...added]}
+      options={usePersonChoices(search, messages.addPerson)}
       placeholder={messages.requesterPlaceholder}
       onSearch={setSearch}
       onPick={onPick}

@@ -13,6 +13,7 @@ export type FieldEditorProps = {
   readonly value: unknown;
   readonly options: readonly Option[];
   readonly words: readonly string[];
+  readonly onWantWords: () => void;
   readonly labels: Labels;
   readonly onSet: (value: unknown) => void;
   readonly onSetChange: (change: SetChange) => void;
@@ -56,7 +57,15 @@ export function FieldEditor(props: FieldEditorProps) {
       );
     }
     case 'tags':
-      return <PickTags {...shared} value={asWords(value)} options={words} onChange={onSetChange} />;
+      return (
+        <PickTags
+          {...shared}
+          value={asWords(value)}
+          options={words}
+          onChange={onSetChange}
+          onWant={props.onWantWords}
+        />
+      );
     case 'references': {
       const { nature } = field;
       const label = (id: string): string => labels.reference(nature.to, id);

@@ -16,12 +16,22 @@ type PropertiesProps = {
   readonly directory: DeskDirectory;
   readonly labels: Labels;
   readonly tags: readonly string[];
+  readonly onWantTags: () => void;
   readonly onSet: (field: Field, value: unknown) => void;
   readonly onSetChange: (field: Field, change: SetChange) => void;
 };
 
 /** The fields of a ticket, each with the editor that its nature calls for. */
-export function Properties({ ticket, groups, directory, labels, tags, onSet, onSetChange }: PropertiesProps) {
+export function Properties({
+  ticket,
+  groups,
+  directory,
+  labels,
+  tags,
+  onWantTags,
+  onSet,
+  onSetChange,
+}: PropertiesProps) {
   const stage = labels.status(ticket.status)?.category ?? 'new';
   return (
     <Box
@@ -54,6 +64,7 @@ export function Properties({ ticket, groups, directory, labels, tags, onSet, onS
                 value={ticket[field.key] ?? field.empty}
                 options={optionsOf(field, directory, stage)}
                 words={field.key === 'tags' ? tags : []}
+                onWantWords={onWantTags}
                 labels={labels}
                 onSet={(value) => onSet(field, value)}
                 onSetChange={(change) => onSetChange(field, change)}

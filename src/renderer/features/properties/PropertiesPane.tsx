@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Field } from '../../../domain/field/field';
 import type { SetChange } from '../../components/PickTags';
 import { useSend } from '../../data/desk-context';
@@ -19,7 +19,10 @@ export function PropertiesPane({ ticketId }: PropertiesPaneProps) {
   const directory = useDirectory();
   const groups = useMemo(() => propertyGroups(directory.customFields), [directory]);
   const labels = useLabels([ticket?.assignee, ...(ticket?.followers ?? [])]);
-  const { data: facets } = useQuery('ticket.facets', { query: '', fields: ['tag'] });
+  // Every tag of the desk is only counted for those who are choosing one.
+  const [wantsTags, setWantsTags] = useState(false);
+  const { data: facets } = useQuery('ticket.facets', wantsTags ? { query: '', fields: ['tag'] } : null);
+  const onWantTags = useCallback(() => setWantsTags(true), []);
   const send = useSend();
   const id = ticket?.id;
   const name = ticketName(ticket?.number ?? null);
@@ -50,6 +53,7 @@ export function PropertiesPane({ ticketId }: PropertiesPaneProps) {
       directory={directory}
       labels={labels}
       tags={(facets?.['tag'] ?? []).flatMap(({ value }) => (value === null ? [] : [value]))}
+      onWantTags={onWantTags}
       onSet={onSet}
       onSetChange={onSetChange}
     />

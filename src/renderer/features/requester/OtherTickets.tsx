@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import List from '@mui/material/List';
 import ListItem from '@mui/material/ListItem';
 import ListItemButton from '@mui/material/ListItemButton';
@@ -11,10 +12,11 @@ type OtherTicketsProps = {
   readonly others: readonly OtherTicket[];
   readonly more: number;
   readonly onOpen: (ticketId: string) => void;
+  readonly onMore: () => void;
 };
 
 /** What else the person asked, newest first. */
-export function OtherTickets({ others, more, onOpen }: OtherTicketsProps) {
+export function OtherTickets({ others, more, onOpen, onMore }: OtherTicketsProps) {
   return (
     <Box sx={{ mt: 1.5 }}>
       <Typography variant="caption" component="h3" color="textSecondary" sx={{ fontWeight: 600 }}>
@@ -51,9 +53,9 @@ export function OtherTickets({ others, more, onOpen }: OtherTicketsProps) {
         ))}
       </List>
       {more > 0 && (
-        <Typography variant="caption" color="textSecondary">
+        <Button color="inherit" onClick={onMore} sx={{ ml: -1.5 }}>
           {messages.more(more)}
-        </Typography>
+        </Button>
       )}
     </Box>
   );

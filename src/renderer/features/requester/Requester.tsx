@@ -26,11 +26,13 @@ type RequesterProps = {
   readonly onSearch: (text: string) => void;
   readonly onPick: (person: PersonChoice | null) => void;
   readonly onOpen: (ticketId: string) => void;
+  /** Lists everything the person asked. */
+  readonly onMore: () => void;
 };
 
 /** The person a ticket is for. */
 export function Requester(props: RequesterProps) {
-  const { person, organisation, found, others, moreOthers, onSearch, onPick, onOpen } = props;
+  const { person, organisation, found, others, moreOthers, onSearch, onPick, onOpen, onMore } = props;
   const inputId = useId();
   return (
     <Box component="aside" aria-label={messages.title} data-pane="requester" sx={{ px: 2, py: 1.5 }}>
@@ -58,7 +60,7 @@ export function Requester(props: RequesterProps) {
       ) : (
         <>
           <ContactList person={person} organisation={organisation} />
-          <OtherTickets others={others} more={moreOthers} onOpen={onOpen} />
+          <OtherTickets others={others} more={moreOthers} onOpen={onOpen} onMore={onMore} />
         </>
       )}
     </Box>

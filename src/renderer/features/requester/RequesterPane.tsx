@@ -1,10 +1,13 @@
 import { useState } from 'react';
+import { writeValue } from '../../../domain/query/syntax';
+import type { PersonChoice } from '../../components/PickPerson';
+import type { Send } from '../../data/desk';
 import { useSend } from '../../data/desk-context';
 import { ticketName } from '../../data/ticket-record';
 import { useDirectory } from '../../data/use-directory';
 import { useLabels } from '../../data/use-labels';
 import { usePeople } from '../../data/use-people';
-import { usePersonSearch } from '../../data/use-person-search';
+import { usePersonChoices } from '../../data/use-person-choices';
 import { useQuery } from '../../data/use-query';
 import { useTicket } from '../../data/use-ticket';
 import { useDeskView } from '../../state/desk-view';
@@ -23,7 +26,7 @@ export function RequesterPane({ ticketId }: RequesterPaneProps) {
   const person = usePeople([requesterId], directory).get(requesterId ?? '') ?? null;
   const labels = useLabels([requesterId]);
   const [search, setSearch] = useState<string | null>(null);
-  const found = usePersonSearch(search);
+  const found = usePersonChoices(search, messages.newPerson);
   const { data: others } = useQuery(
     'ticket.list',
     requesterId === null
@@ -39,7 +42,7 @@ export function RequesterPane({ ticketId }: RequesterPaneProps) {
       key={ticket.id}
       person={person}
       organisation={labels.reference('organisations', person?.organisation ?? ticket.organisation)}
-      found={found.map(({ id, name: label, emails }) => ({ id, name: label, hint: emails[0] ?? '' }))}
+      found={found}
       others={otherTickets.slice(0, mostOthers).map((other) => ({
         id: other.id,
         name: ticketName(other.number),
@@ -48,15 +51,24 @@ export function RequesterPane({ ticketId }: RequesterPaneProps) {
       }))}
       moreOthers={Math.max(0, (others?.total ?? 0) - 1 - mostOthers)}
       onSearch={setSearch}
-      onPick={(choice) => {
-        const change = { set: { requester: choice?.id ?? null } };
+      onPick={async (choice) => {
+        const requester = choice === null ? null : await idOf(choice, send);
+        if (requester === undefined) return;
+        const change = { set: { requester } };
         void send(
           'ticket.change',
           { ids: [ticket.id], change },
           { done: messages.set(name, choice?.name ?? '') },
         );
       }}
+      onMore={() => useDeskView.getState().setFilter(`requester:${writeValue(person?.name ?? '')}`)}
       onOpen={(id) => useDeskView.getState().openTicket(id)}
     />
   );
+}
+
+/** The id of a chosen person; somebody new is added to the directory first. */
+async function idOf(choice: PersonChoice, send: Send): Promise<string | undefined> {
+  if (choice.id !== null) return choice.id;
+  return (await send('record.ensure', { kind: 'people', name: choice.name }))?.id;
 }

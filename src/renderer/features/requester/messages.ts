@@ -6,7 +6,8 @@ export const requesterMessages = {
   person: 'Person',
   organisation: 'Organisation',
   nobody: 'Nobody is named yet. Choose the person this ticket is for.',
-  choose: 'Find a person…',
+  choose: 'Find or name a person…',
+  newPerson: 'new person',
   vip: 'VIP',
   email: 'Email',
   phone: 'Phone',
@@ -15,7 +16,7 @@ export const requesterMessages = {
   noContact: 'No phone number or email address is known.',
   others: 'Their other tickets',
   noOthers: 'No other tickets.',
-  more: (count: number): string => `and ${plural(count, { one: 'more', other: 'more' })}`,
+  more: (count: number): string => `Show ${plural(count, { one: 'more', other: 'more' })}`,
   set: (number: string, name: string): string =>
     name === '' ? `Requester of ${number} cleared` : `${number} is for ${name}`,
 } as const;

@@ -37,7 +37,7 @@ export function SearchInput({ params, input, text, error }: SearchInputProps) {
           startAdornment: <Icon name="search" sx={{ color: 'text.secondary', ml: 0.5, mr: 0.5 }} />,
           endAdornment:
             text.value === '' ? null : (
-              <IconButton aria-label={messages.clear} onClick={() => text.change('', 0)}>
+              <IconButton sx={{ p: 0.25 }} aria-label={messages.clear} onClick={() => text.change('', 0)}>
                 <Icon name="close" sx={{ fontSize: 16 }} />
               </IconButton>
             ),

@@ -1,8 +1,6 @@
 import { textOf } from '../../components/text-of';
-import { useMemo } from 'react';
 import type { AppError } from '../../../domain/errors';
 import type { Suggestion } from '../../../domain/query/suggest';
-import { suggestAt } from '../../../domain/query/suggest';
 import { writeValue } from '../../../domain/query/syntax';
 import { useDirectory } from '../../data/use-directory';
 import { useQuery } from '../../data/use-query';
@@ -18,10 +16,7 @@ const mostShown = 12;
 export function SearchPane() {
   const schema = useQuerySchema();
   const text = useFilterText(schema);
-  const suggestions = useMemo(
-    () => suggestAt(text.value, text.caret, schema),
-    [text.value, text.caret, schema],
-  );
+  const { suggestions } = text;
   const listError = useListError();
   const names = useNames(suggestions.field ?? null, suggestions.typed);
   const items = [

@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { AppError } from '../../../domain/errors';
 import { parseQuery } from '../../../domain/query/parse';
 import type { QuerySchema } from '../../../domain/query/schema';
+import { suggestAt, type Suggestions } from '../../../domain/query/suggest';
 import { useDeskView } from '../../state/desk-view';
 
 /** The text in the filter box while it is being written. */
 export type FilterText = {
   readonly value: string;
-  readonly caret: number;
+  /** What may be written at the caret. */
+  readonly suggestions: Suggestions;
   readonly error: AppError | undefined;
   readonly change: (value: string, caret: number) => void;
   readonly moveCaret: (caret: number) => void;
@@ -31,17 +33,20 @@ export function useFilterText(schema: QuerySchema): FilterText {
   const isEdited = value !== filter;
   const parsed = parseQuery(value, schema);
   const isValid = parsed.ok;
+  const at = Math.min(caret, value.length);
+  const suggestions = useMemo(() => suggestAt(value, at, schema), [value, at, schema]);
+  const isHalf = isHalfAField(suggestions);
   useEffect(() => {
     if (!isEdited) return;
     const timer = setTimeout(() => {
-      if (isValid) useDeskView.getState().setFilter(value);
-      else setPaused(true);
+      if (isValid && !isHalf) useDeskView.getState().setFilter(value);
+      else if (!isValid) setPaused(true);
     }, pauseMs);
     return () => clearTimeout(timer);
-  }, [value, isEdited, isValid]);
+  }, [value, isEdited, isValid, isHalf]);
   return {
     value,
-    caret: Math.min(caret, value.length),
+    suggestions,
     error: parsed.ok || (isEdited && !isPaused) ? undefined : parsed.error,
     change: (text, at) => {
       setTyped({ text, from: filter });
@@ -55,4 +60,10 @@ export function useFilterText(schema: QuerySchema): FilterText {
       return isValid;
     },
   };
+}
+
+/** `prio` is on its way to `priority:`; as a word to find it would empty the list in the middle of typing. */
+function isHalfAField({ slot, typed, items }: Suggestions): boolean {
+  const wanted = typed.toLowerCase();
+  return slot === 'field' && wanted !== '' && items.some(({ insert }) => insert.startsWith(wanted));
 }

@@ -8,7 +8,7 @@ export const ticketMessages = {
   created: 'Created',
   noTicket: { title: 'No ticket is open', text: 'Choose one from the list, or press Enter on it.' },
   missing: { title: 'This ticket cannot be shown' },
-  completeness: (met: number, all: number): string => `Logged: ${met} of ${all}`,
+  completeness: (met: number, all: number): string => `Logged ${met}/${all}`,
   completenessLabel: (met: number, all: number): string =>
     `Completeness: ${met} of ${plural(all, { one: 'part', other: 'parts' })}`,
   isMet: 'done',

@@ -15,7 +15,7 @@ type ViewsListProps = {
   readonly onOpen: (view: OpenableView) => void;
   readonly onNewTicket: () => void;
   /** null where nothing can be imported. */
-  readonly onImport: (() => void) | null;
+  readonly onImport: () => void;
 };
 
 /** The navigation of the desk. */

@@ -5,10 +5,8 @@ import { useDeskView } from '../../state/desk-view';
 import { usePanes } from '../../state/panes';
 import { ViewsList } from './ViewsList';
 
-type ViewsPaneProps = { readonly hasImport: boolean };
-
 /** The saved views of the desk with how many tickets each holds now. */
-export function ViewsPane({ hasImport }: ViewsPaneProps) {
+export function ViewsPane() {
   const { data: rows } = useQuery('view.list', {});
   const views = useMemo(() => readViews(rows ?? []), [rows]);
   const queries = views.map((view) => view.query);
@@ -28,7 +26,7 @@ export function ViewsPane({ hasImport }: ViewsPaneProps) {
       currentId={viewId}
       onOpen={openView}
       onNewTicket={() => openDialog('new-ticket')}
-      onImport={hasImport ? () => openDialog('import') : null}
+      onImport={() => openDialog('import')}
     />
   );
 }
