@@ -2,7 +2,7 @@ import type { ImportOutput } from './format';
 import type { PreparedChunk } from './prepared';
 
 /** The most rows of a chunk (decisions §4.1). Only a ticket that is larger by itself goes beyond, alone. */
-export const rowsInChunk = 500;
+const rowsInChunk = 500;
 
 /** Gathers what a reader hands on into chunks, in order. */
 export type ChunkBuilder = {

@@ -5,7 +5,7 @@ import { failure, ok, type Result } from '../result';
 import { isReservedKey } from './directory';
 import type { ColumnMap } from './column-map';
 import { importMessages as messages } from './import.messages';
-import { customTarget, personParts, targetName, targetNames, targetOf, type Target } from './targets';
+import { customTarget, targetName, targetNames, targetOf, type Target } from './targets';
 import { columnLabel } from './text';
 
 /** A column of the source and the place that it is put into. */
@@ -107,9 +107,6 @@ function valuesProblem(map: ColumnMap, mapped: readonly MappedColumn[]): Result<
 export function valuesName(field: string): string {
   return field.startsWith('custom.') ? (field.split(':')[0] ?? field) : (targetName(field) ?? field);
 }
-
-/** The names under which parts of the requester come. */
-export const requesterParts: readonly string[] = personParts.map((part) => `~requester.${part}`);
 
 function nearestOf(name: string, names: readonly string[]): string | null {
   return nearest(name, names) ?? null;

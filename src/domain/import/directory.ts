@@ -5,7 +5,7 @@ import type { DeriveId } from './format';
 import type { PreparedRecord } from './prepared';
 
 /** What a row says about a person. */
-export type PersonSeen = {
+type PersonSeen = {
   readonly name?: string;
   readonly email?: string;
   readonly phone?: string;
@@ -16,7 +16,7 @@ export type PersonSeen = {
 };
 
 /** A custom field that an import fills. */
-export type CustomFieldSeen = {
+type CustomFieldSeen = {
   readonly key: string;
   readonly label: string;
   readonly type: CustomFieldType;

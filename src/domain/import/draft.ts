@@ -1,7 +1,7 @@
 import type { EventKind, FieldChange } from '../event/event';
 import { isOpenCategory, type StatusCategory } from '../ticket/status';
 import { ticketField, ticketFields } from '../ticket/fields';
-import type { CellReading, Patch } from './column-rule';
+import type { CellReading, Patch, PatchEntries } from './column-rule';
 import type { RowRange } from './format';
 
 /** One line of history while its ticket is being gathered. `wall` orders it and names it without a zone. */
@@ -30,16 +30,41 @@ export function newDraft(key: string, constants: Patch): TicketDraft {
   return { key, values: { ...constants }, readings: [], events: [], rows: [] };
 }
 
-/** Writes what a cell says; the changes that a history tells are added to the list. */
-export function applyPatch({ values }: TicketDraft, patch: Patch, changes: FieldChange[]): void {
-  for (const field in patch) {
-    const to = patch[field];
+/** Hears of each field that a cell changed, with the value before, where a history is kept. */
+export type OnChange = (field: string, from: unknown, to: unknown) => void;
+
+/** Writes what a cell says. */
+export function applyEntries(
+  { values }: TicketDraft,
+  entries: PatchEntries,
+  onChange: OnChange | null,
+): void {
+  for (const [field, to] of entries) {
     const from = values[field] ?? null;
     if (isSame(from, to)) continue;
     values[field] = to;
-    const isTold = !field.startsWith('~') && !silentFields.has(field);
-    if (isTold) changes.push({ field, from: from ?? emptyOf(field), to: to ?? emptyOf(field) });
+    onChange?.(field, from, to);
   }
+}
+
+/** The first row tells where the ticket stood when its history begins; what else it said is the ticket itself. */
+const toldFirst: ReadonlySet<string> = new Set(['status', 'team', 'assignee', 'priority']);
+
+/**
+ * Collects the changes of a row that a line of history tells: of the first row a few, of later ones every field but
+ * the notes of the reader, those that other lines tell, and those that the source is said to leave untold.
+ */
+export function changeCollector(
+  changes: FieldChange[],
+  isFirst: boolean,
+  untold: ReadonlySet<string>,
+): OnChange {
+  return (field, from, to) => {
+    const isTold = isFirst
+      ? toldFirst.has(field)
+      : !field.startsWith('~') && !silentFields.has(field) && !untold.has(field);
+    if (isTold) changes.push({ field, from: from ?? emptyOf(field), to: to ?? emptyOf(field) });
+  };
 }
 
 /** The kind of the history line that these changes amount to. */

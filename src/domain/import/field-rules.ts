@@ -44,10 +44,10 @@ export function timeRule(use: ColumnUse, field: string, dates: TimeReading): Col
   const wallField = `~wall:${field}`;
   const interpret = (cell: string): Understood => {
     const parts = dates.parse(cell);
-    if (parts === null) return { patch: { [field]: null }, problem: 'bad-date' };
+    if (parts === null) return { patch: { [field]: null, [wallField]: null }, problem: 'bad-date' };
     return { patch: { [field]: dates.zonedTime(parts, dates.zone), [wallField]: wallTime(parts) } };
   };
-  return columnRule({ ...use, fields: [field], interpret });
+  return columnRule({ ...use, fields: [field, wallField], interpret });
 }
 
 /** How the times of a source are read. */
@@ -145,7 +145,7 @@ export function customRule(
     index: rule.index,
     read: (cell) => {
       const reading = rule.read(cell);
-      if (!isMade && (reading.patch[field] ?? null) !== null) {
+      if (!isMade && reading.entries.some(([name, value]) => name === field && value !== null)) {
         use.directory.customField(custom);
         isMade = true;
       }

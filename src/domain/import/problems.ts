@@ -3,7 +3,7 @@ import type { ImportMessage } from './prepared';
 import { cutText } from './text';
 
 /** Why something in a source is odd. */
-export type ProblemReason = keyof typeof reasonTexts;
+type ProblemReason = keyof typeof reasonTexts;
 
 /** One oddity, where it is known to be. */
 export type Problem = {

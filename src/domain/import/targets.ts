@@ -22,7 +22,7 @@ import {
 import { fieldWords } from './field-words';
 
 /** What the rule of a mapped column is made with. */
-export type TargetUse = DirectoryUse & {
+type TargetUse = DirectoryUse & {
   readonly dates: TimeReading;
   /** Distinguishes several columns that are put together into one field. */
   readonly place: number;
@@ -40,7 +40,7 @@ export type Target = {
 };
 
 /** The parts of a person that columns may tell one by one. */
-export const personParts = ['name', 'email', 'phone', 'title', 'location', 'organisation'] as const;
+const personParts = ['name', 'email', 'phone', 'title', 'location', 'organisation'] as const;
 
 /** Texts that become messages or names, and not fields. */
 const textTargets = ['body', 'note'] as const;

@@ -1,7 +1,15 @@
 import type { FieldChange } from '../event/event';
-import type { Patch } from './column-rule';
+import type { PatchEntries } from './column-rule';
 import type { Directory } from './directory';
-import { applyPatch, eventKindOf, followLifecycle, newDraft, type TicketDraft } from './draft';
+import {
+  applyEntries,
+  changeCollector,
+  eventKindOf,
+  followLifecycle,
+  newDraft,
+  type OnChange,
+  type TicketDraft,
+} from './draft';
 import type { ImportContext, ImportOutput, ImportReader, SourceRecord } from './format';
 import { importMessages as messages } from './import.messages';
 import { prepareTicket } from './prepare-ticket';
@@ -59,8 +67,9 @@ function rowReader(use: TicketReaderUse): ImportReader {
       const { mapping } = use;
       mapping.look?.(record);
       const draft = newDraft('', mapping.constants);
-      for (const rule of mapping.surveyed)
-        applyPatch(draft, rule.read(record.cells[rule.index] ?? '').patch, []);
+      for (const rule of mapping.surveyed) {
+        applyEntries(draft, rule.read(record.cells[rule.index] ?? '').entries, null);
+      }
       mapping.compose?.(draft.values);
     },
     *read(record) {
@@ -87,45 +96,54 @@ function keyReader({ mapping, context }: TicketReaderUse) {
   const { key } = mapping;
   return ({ row, cells, extra }: SourceRecord): { readonly id: string; readonly name: string | null } => {
     const name = key === null ? '' : (cells[key.index] ?? '').trim();
-    if (name !== '') return { id: `key:${name}`, name };
+    // Nothing that stands before a content begins with a blank, so it cannot be taken for a name.
+    if (name !== '') return { id: name, name };
     if (key !== null) context.problems.add({ reason: 'no-key', column: key.column, row });
-    return { id: `row:${context.deriveId(0, ...cells, '', ...extra)}`, name: null };
+    return { id: ` ${context.deriveId(0, ...cells, '', ...extra)}`, name: null };
   };
 }
 
-function foldRow(
-  draft: TicketDraft,
-  record: SourceRecord,
-  { mapping, directory, context }: TicketReaderUse,
-): void {
+function foldRow(draft: TicketDraft, record: SourceRecord, use: TicketReaderUse): void {
+  const { mapping, directory, context } = use;
   const changes: FieldChange[] = [];
-  const { rules } = mapping;
-  for (let place = 0; place < rules.length; place += 1) {
-    const rule = rules[place];
-    if (rule === undefined) continue;
-    const cell = record.cells[rule.index] ?? '';
-    const before = draft.readings[place];
-    const reading = before !== undefined && before.cell === cell ? before : rule.read(cell);
-    if (reading.problem !== null) context.problems.add({ ...reading.problem, row: record.row });
-    if (reading === before) continue;
-    draft.readings[place] = reading;
-    applyPatch(draft, reading.patch, changes);
-  }
-  if (mapping.compose !== null) applyPatch(draft, mapping.compose(draft.values), changes);
-  if (record.extra.length > 0) applyPatch(draft, extraCells(record.extra, directory), changes);
+  const onChange = mapping.keepsHistory
+    ? changeCollector(changes, draft.events.length === 0, mapping.untold)
+    : null;
+  readCells(draft, record, use, onChange);
+  if (mapping.compose !== null) applyEntries(draft, Object.entries(mapping.compose(draft.values)), onChange);
+  if (record.extra.length > 0) applyEntries(draft, extraCells(record.extra, directory), onChange);
   if (mapping.keepsHistory) addEvent(draft, record, changes, { mapping, context });
   addRow(draft.rows, record.row);
 }
 
-/** Cells beyond the last column belong to nothing, but somebody wrote them. */
-function extraCells(extra: readonly string[], directory: Directory): Patch {
-  const text = cutText(extra.join('\n'), longestCustomText);
-  if (text.trim() === '') return {};
-  return { [directory.customField({ key: 'extra_cells', label: messages.extraCells, type: 'text' })]: text };
+/** A cell that holds what it held in the row before is not understood again. */
+function readCells(
+  draft: TicketDraft,
+  record: SourceRecord,
+  { mapping, context }: TicketReaderUse,
+  onChange: OnChange | null,
+): void {
+  const { rules } = mapping;
+  const { readings } = draft;
+  for (let place = 0; place < rules.length; place += 1) {
+    const rule = rules[place];
+    if (rule === undefined) continue;
+    const cell = record.cells[rule.index] ?? '';
+    const before = readings[place];
+    const reading = before !== undefined && before.cell === cell ? before : rule.read(cell);
+    if (reading.problem !== null) context.problems.add({ ...reading.problem, row: record.row });
+    if (reading === before) continue;
+    readings[place] = reading;
+    applyEntries(draft, reading.entries, onChange);
+  }
 }
 
-/** The first row tells where the ticket stood when its history begins; what else it said is the ticket itself. */
-const firstToldFields: ReadonlySet<string> = new Set(['status', 'team', 'assignee', 'priority']);
+/** Cells beyond the last column belong to nothing, but somebody wrote them. */
+function extraCells(extra: readonly string[], directory: Directory): PatchEntries {
+  const text = cutText(extra.join('\n'), longestCustomText);
+  if (text.trim() === '') return [];
+  return [[directory.customField({ key: 'extra_cells', label: messages.extraCells, type: 'text' }), text]];
+}
 
 function addEvent(
   draft: TicketDraft,
@@ -138,22 +156,18 @@ function addEvent(
   const at = numberAmong(values, 'updatedAt', 'createdAt') ?? before?.at ?? 0;
   const wall = numberAmong(values, '~wall:updatedAt', '~wall:createdAt') ?? before?.wall ?? 0;
   if (before !== undefined && wall < before.wall) context.problems.add({ reason: 'out-of-order', row });
-  const isFirst = before === undefined;
-  const told = changes.filter(({ field }) =>
-    isFirst ? firstToldFields.has(field) : !mapping.untold.has(field),
-  );
   const createdAt = numberAmong(values, 'createdAt');
   if (createdAt !== null && at < createdAt) {
     context.problems.add({ reason: 'before-created', column: mapping.columnNames['updatedAt'] ?? '', row });
   }
-  followLifecycle(draft, told, at);
+  followLifecycle(draft, changes, at);
   const actorName = values['~actor'];
   events.push({
-    kind: isFirst ? 'created' : eventKindOf(told),
+    kind: before === undefined ? 'created' : eventKindOf(changes),
     at,
     wall,
     actorName: typeof actorName === 'string' ? actorName : '',
-    changes: told,
+    changes,
   });
 }
 

@@ -24,7 +24,7 @@ export type ZipLimits = {
 };
 
 /** The limits in use. Below `freeBytes` the ratio does not matter: a table of equal rows packs very well. */
-export const zipLimits: ZipLimits = { mostBytes: 4_000_000_000, mostRatio: 250, freeBytes: 200_000_000 };
+const zipLimits: ZipLimits = { mostBytes: 4_000_000_000, mostRatio: 250, freeBytes: 200_000_000 };
 
 /** Thrown while unpacking, where a generator has no other way out; whoever opened the source turns it into a result. */
 export class SourceError extends Error {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const path = '/work/shared/data/hostile/naughty-strings.json';
 
 /** True where the strings that break software lie beside the project. */
-export const hasHostileStrings = existsSync(path);
+const hasHostileStrings = existsSync(path);
 
 /** Strings that break software; without the shared data, a few that break most of it. */
 export function hostileStrings(): readonly string[] {

@@ -104,7 +104,7 @@ function recognise({ layout, columns: present, records }: ImportSample): number 
   const place = names.indexOf('number');
   if (layout !== 'table' || place === -1 || !names.includes('short_description')) return 0;
   const numbered = records.filter(({ cells }) => /^[A-Z]{2,6}\d{4,}$/.test(cells[place] ?? '')).length;
-  if (numbered > 0 && numbered * 2 >= records.length) return 0.9;
+  if (numbered * 2 >= records.length) return 0.9;
   return telling.filter((column) => names.includes(column)).length >= 3 ? 0.3 : 0;
 }
 
