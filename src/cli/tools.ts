@@ -27,7 +27,7 @@ export type GenerateReport = Readonly<{ tickets: number; people: number; events:
 
 /** The work that main does with files and many rows. */
 export type BulkTools = Readonly<{
-  importFile: (request: ImportRequest, onProgress: OnProgress) => Promise<Result<ImportReport>>;
+  importFile: (request: ImportRequest, onProgress: OnProgress, signal: AbortSignal) => Promise<Result<ImportReport>>;
   exportTo: (request: ExportRequest, onProgress: OnProgress) => Promise<Result<ExportReport>>;
   generate: (tickets: number, seed: number, onProgress: OnProgress) => Promise<Result<GenerateReport>>;
 }>;
@@ -41,6 +41,8 @@ export type DeskTools = Readonly<{
   version: string;
   /** Relative file names of the caller are relative to this. */
   workingFolder: string;
+  /** Fires when the caller wants to stop. */
+  signal: AbortSignal;
   stdout: (text: string) => Promise<void>;
   stderr: (text: string) => Promise<void>;
 }>;

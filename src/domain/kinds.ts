@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { customFieldFields } from './custom-field/custom-field';
-import { EventFields } from './event/event';
+import type { EventFields } from './event/event';
 import type { Field, RecordOf } from './field/field';
-import { MessageFields } from './message/message';
+import type { MessageFields } from './message/message';
 import { categoryFields, organisationFields, teamFields } from './people/directory';
 import { personFields } from './people/person';
 import type { MergeRules } from './sync/merge';

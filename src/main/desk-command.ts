@@ -19,7 +19,7 @@ export function deskCommand(agent: ActingAgent): RunDesk {
       agent.id = found.value.value.id;
     }
     const signal = new AbortController().signal;
-    const bulk = bulkTools({ store, host, dataFolder, now: () => Date.now(), signal, startJob: startImportJob });
-    return runDesk(argv, { ...tools, bulk });
+    const bulk = bulkTools({ store, host, dataFolder, now: () => Date.now(), startJob: startImportJob });
+    return runDesk(argv, { ...tools, bulk, signal });
   };
 }

@@ -2,6 +2,8 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, shell } from 'electron'
 import { portsChannel, shellChannel } from '../protocol/rpc/channel-names';
 import { systemTimers } from '../protocol/rpc/runtime';
 import type { AppInfo } from '../protocol/shell';
+import { bulkTools } from './bulk/bulk-tools';
+import { startImportJob } from './bulk/start-import-job';
 import { createBrowserWindow } from './browser-window';
 import type { DataFolder } from './data-folder';
 import { isOpenableLink } from './links';
@@ -100,7 +102,7 @@ function serveShell(options: ShellOptions): void {
 }
 
 function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
-  const { host, info, windows, topics, files } = options;
+  const { host, info, windows, topics, files, folder } = options;
   const contents = window.webContents;
   const isAlive = (): boolean => !contents.isDestroyed();
   return {
@@ -115,6 +117,7 @@ function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
         isAlive,
         post: (handover, ports) => contents.postMessage(portsChannel, handover, [...ports]),
       },
+      bulk: bulkTools({ store: host.store, host: host.host, dataFolder: folder.root, now: () => Date.now(), startJob: startImportJob }),
       openLink: (url) => shell.openExternal(url),
       openFolder: (folder) => shell.openPath(folder),
       choose: async (wishes) => (await dialog.showOpenDialog(window, wishes)).filePaths,

@@ -15,6 +15,7 @@ export const messages = {
     'The command stopped because of an error inside Carrydesk. The log in the data folder says where.',
   linkRefused: 'Only web, mail and telephone links are opened.',
   fileRefused: 'The file could not be read. Check that it still exists and that you may open it.',
+  chooseExportFolder: { title: 'Choose a folder for the export', button: 'Export here' },
   chooseFile: {
     import: {
       title: 'Choose a file to import',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImportReport } from '../domain/import/prepared';
 import { command, type Contract, query } from './rpc/contract';
 
 /** How the process that owns the data is doing, as a window shows it. */
@@ -66,6 +67,13 @@ export const shellContract = {
   'data.openFolder': command(Nothing, z.null()),
   /** Null when the person chose nothing. */
   'file.choose': command(z.object({ purpose: z.enum(filePurposes) }), ChosenFile.nullable()),
+  /** Imports a chosen file; tells how far it has come, and stops when the call is cancelled. */
+  'import.start': command(z.object({ handle: z.string() }), ImportReport),
+  /** Asks for a folder and writes everything into it; null when the person chose none. */
+  'export.start': command(
+    Nothing,
+    z.object({ tickets: z.int(), files: z.array(z.string()), folder: z.string() }).nullable(),
+  ),
   /** Opens a web, mail or telephone link in the program the person uses for it. */
   'link.open': command(z.object({ url: z.string().max(4_000) }), z.null()),
   'app.info': query(Nothing, AppInfo),

@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { KindName, RecordKind } from '../domain/kinds';
 import type { SyncedRow } from '../domain/sync/row';
 import type { Stamp } from '../domain/sync/stamp';
-import type { Draft } from '../protocol/store';
+import type { Draft } from '../protocol/store-shapes';
 import type { RowInverse } from './commit/inverse';
 
 /** A row that belongs to a ticket, stored under it. */

@@ -28,6 +28,7 @@ export const importCommand: Command = {
         isDryRun: given.flag('dry-run'),
       },
       tools.progress,
+      tools.signal,
     );
     return done.ok ? ok({ json: done.value, text: inWords(done.value) }) : done;
   },

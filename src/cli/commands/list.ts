@@ -1,5 +1,5 @@
 import { ok } from '../../domain/result';
-import type { ReadableTicket } from '../../protocol/store';
+import type { ReadableTicket } from '../../protocol/store-shapes';
 import { wholeNumber, type Command } from '../command';
 import { cliMessages } from '../messages';
 

@@ -1,5 +1,5 @@
 import { ok } from '../../domain/result';
-import type { ReadableTicket } from '../../protocol/store';
+import type { ReadableTicket } from '../../protocol/store-shapes';
 import type { Command } from '../command';
 import { findTicket } from '../find-ticket';
 import { cliMessages } from '../messages';

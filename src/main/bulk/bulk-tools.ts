@@ -18,7 +18,6 @@ type BulkOptions = Readonly<{
   host: Client<typeof hostContract>;
   dataFolder: string;
   now: () => number;
-  signal: AbortSignal;
   /** Starts the process that parses files. */
   startJob: () => JobProcess;
 }>;
@@ -26,16 +25,17 @@ type BulkOptions = Readonly<{
 /** The work with files and many rows, for the command line and for windows. */
 export function bulkTools(options: BulkOptions): BulkTools {
   return {
-    importFile: (request, onProgress) => importFile(options, request, onProgress),
+    importFile: (request, onProgress, signal) => importFile(options, request, onProgress, signal),
     exportTo: (request, onProgress) => exportDesk(request, { ...options, onProgress }),
     generate: (tickets, seed, onProgress) => fillWithGenerated(tickets, seed, options.host, onProgress),
   };
 }
 
 async function importFile(
-  { host, dataFolder, now, signal, startJob }: BulkOptions,
+  { host, dataFolder, now, startJob }: BulkOptions,
   request: ImportRequest,
   onProgress: OnProgress,
+  signal: AbortSignal,
 ): Promise<Result<ImportReport>> {
   const map = await readMap(request.mapFile);
   if (!map.ok) return map;

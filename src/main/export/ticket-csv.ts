@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import papaparse from 'papaparse';
 import { ok, type Result } from '../../domain/result';
 import type { Client } from '../../protocol/rpc/client';
-import type { ReadableTicket, storeContract } from '../../protocol/store';
+import type { storeContract } from '../../protocol/store';
+import type { ReadableTicket } from '../../protocol/store-shapes';
 
 const ticketsAtOnce = 500;
 

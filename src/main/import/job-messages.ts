@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors';
-import { ImportCounts, ImportReport, PreparedChunk } from '../../domain/import/prepared';
+import type { PreparedChunk } from '../../domain/import/prepared';
+import { ImportCounts, ImportReport } from '../../domain/import/prepared';
 
 const Failed = z.object({ ok: z.literal(false), error: AppError });
 

@@ -1,11 +1,13 @@
 import type { Handlers } from '../../protocol/rpc/contract';
 import type { shellContract } from '../../protocol/shell';
 import { appHandlers } from './app-handlers';
+import { bulkHandlers } from './bulk-handlers';
 import { fileHandlers } from './file-handlers';
 import { storeHandlers } from './store-handlers';
 import { windowHandlers } from './window-handlers';
 
 type ShellOptions = Parameters<typeof appHandlers>[0] &
+  Parameters<typeof bulkHandlers>[0] &
   Parameters<typeof fileHandlers>[0] &
   Parameters<typeof storeHandlers>[0] &
   Parameters<typeof windowHandlers>[0];
@@ -14,6 +16,7 @@ type ShellOptions = Parameters<typeof appHandlers>[0] &
 export function shellHandlers(options: ShellOptions): Handlers<typeof shellContract> {
   return {
     ...appHandlers(options),
+    ...bulkHandlers(options),
     ...fileHandlers(options),
     ...storeHandlers(options),
     ...windowHandlers(options),

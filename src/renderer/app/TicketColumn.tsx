@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
-import type { SystemStyleObject } from '@mui/system';
-import type { Theme } from '@mui/material/styles';
+import type { Sx } from '../components/sx';
 import Button from '@mui/material/Button';
 import { EmptyState } from '../components/EmptyState';
 import { useTicket } from '../data/use-ticket';
@@ -16,7 +15,7 @@ import { appMessages as messages } from './messages';
 const narrow = '@container ticket (max-width: 679px)';
 
 /** Side by side where there is room; else one under the other, and the whole scrolls. */
-const columnSx: SystemStyleObject<Theme> = {
+const columnSx: Sx = {
   height: '100%',
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) 312px',
@@ -28,7 +27,7 @@ const columnSx: SystemStyleObject<Theme> = {
   },
 };
 
-const sideSx: SystemStyleObject<Theme> = {
+const sideSx: Sx = {
   overflowY: 'auto',
   borderLeft: 1,
   borderColor: 'divider',

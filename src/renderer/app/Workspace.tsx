@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
-import type { Theme } from '@mui/material/styles';
-import type { SystemStyleObject } from '@mui/system';
+import type { Sx } from '../components/sx';
 import { DeskStatusPane } from '../features/desk-status/DeskStatusPane';
 import { SearchPane } from '../features/search/SearchPane';
 import { TicketListPane } from '../features/ticket-list/TicketListPane';
@@ -10,7 +9,6 @@ import { useCommandKeys } from './commands/use-command-keys';
 import { Dialogs } from './Dialogs';
 import { appMessages as messages } from './messages';
 import { NoticeBar } from './NoticeBar';
-import { useShell } from './shell-context';
 import { StoreBanner } from './StoreBanner';
 import { TicketColumn } from './TicketColumn';
 import { useMenuWishes } from './use-menu-wishes';
@@ -18,7 +16,7 @@ import { useMenuWishes } from './use-menu-wishes';
 /** Too tight for list and ticket beside each other: Escape leads from the one to the other. */
 const tight = '@media (max-width: 959px)';
 
-const gridSx: SystemStyleObject<Theme> = {
+const gridSx: Sx = {
   flex: 1,
   minHeight: 0,
   display: 'grid',
@@ -27,7 +25,7 @@ const gridSx: SystemStyleObject<Theme> = {
   [tight]: { gridTemplateColumns: '168px minmax(0, 1fr)' },
 };
 
-const splitSx: SystemStyleObject<Theme> = {
+const splitSx: Sx = {
   flex: 1,
   minHeight: 0,
   display: 'grid',

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
-import type { SystemStyleObject } from '@mui/system';
-import type { Theme } from '@mui/material/styles';
+import type { Sx } from './sx';
 import type { ReactNode } from 'react';
 
 type LabelledRowProps = {
@@ -12,7 +11,7 @@ type LabelledRowProps = {
 const atRest = '&:not(:hover):not(:focus-within)';
 
 /** Quiet until somebody points at it or tabs to it: the frames and arrows of a dozen editors are noise. */
-const quietEditor: SystemStyleObject<Theme> = {
+const quietEditor: Sx = {
   '& .MuiOutlinedInput-root': {
     bgcolor: 'transparent',
     py: '1px !important',

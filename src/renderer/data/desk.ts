@@ -7,11 +7,11 @@ import { QueryCache } from './query-cache';
 
 export type StoreContract = typeof storeContract;
 export type QueryOp = QueryName<StoreContract>;
-export type CommandOp = CommandName<StoreContract>;
+type CommandOp = CommandName<StoreContract>;
 export type QueryInput<Op extends QueryOp> = InputOf<StoreContract[Op]>;
 export type QueryOutput<Op extends QueryOp> = OutputOf<StoreContract[Op]>;
 export type CommandInput<Op extends CommandOp> = InputOf<StoreContract[Op]>;
-export type CommandOutput<Op extends CommandOp> = OutputOf<StoreContract[Op]>;
+type CommandOutput<Op extends CommandOp> = OutputOf<StoreContract[Op]>;
 
 /** Sends a change. A failure is shown to the person here, once; the caller only learns that there is no answer. */
 export type Send = <Op extends CommandOp>(
@@ -20,7 +20,7 @@ export type Send = <Op extends CommandOp>(
   options?: SendOptions<CommandOutput<Op>>,
 ) => Promise<CommandOutput<Op> | undefined>;
 
-export type SendOptions<Output> = {
+type SendOptions<Output> = {
   /** The sentence shown when it is done, with an Undo button where the change can be taken back. */
   readonly done?: string | ((output: Output) => string);
   /** Keeps a failure quiet, for work nobody asked for, such as marking as read. */

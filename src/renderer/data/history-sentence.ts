@@ -1,7 +1,7 @@
 import { textOf } from '../components/text-of';
 import { assertNever } from '../../domain/assert';
 import type { FieldChange } from '../../domain/event/event';
-import type { TicketEvent } from '../../protocol/store';
+import type { TicketEvent } from '../../protocol/store-shapes';
 import { historyMessages as messages } from './history-messages';
 import type { Labels } from './labels';
 

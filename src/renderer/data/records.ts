@@ -1,7 +1,7 @@
 import type { CustomField } from '../../domain/custom-field/custom-field';
 import { type ContentOf, type Reading, readRow } from '../../domain/kinds';
 import type { Status } from '../../domain/ticket/status';
-import type { Directory } from '../../protocol/store';
+import type { Directory } from '../../protocol/store-shapes';
 
 export type Person = Reading<'people'>;
 export type Named = { readonly id: string; readonly name: string };

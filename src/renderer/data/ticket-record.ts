@@ -1,5 +1,5 @@
 import { type Reading, readRow } from '../../domain/kinds';
-import type { TicketDetail } from '../../protocol/store';
+import type { TicketDetail } from '../../protocol/store-shapes';
 
 /** A ticket with every registered field; custom fields stand under their prefixed keys. */
 export type TicketRecord = Reading<'tickets'> & Readonly<Record<string, unknown>>;

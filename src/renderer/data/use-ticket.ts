@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { AppError } from '../../domain/errors';
-import type { TicketDetail } from '../../protocol/store';
+import type { TicketDetail } from '../../protocol/store-shapes';
 import { type TicketRecord, ticketOf } from './ticket-record';
 import { useQuery } from './use-query';
 

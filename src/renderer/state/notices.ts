@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** A sentence shown for a while at the foot of the window. */
-export type Notice = {
+type Notice = {
   readonly id: number;
   readonly text: string;
   readonly tone: 'done' | 'error';

@@ -129,15 +129,21 @@ export async function splitTicket(work: UnitOfWork, input: SplitInput): Promise<
   if (messages.length === 0) return failure(appError('invalid_input', storeMessages.nothingToSplit));
   const number = await takeNumber(work);
   const { requester, organisation, team, category, channel, type } = ticket.value;
-  const id = work.create('tickets', {
-    ...emptyTicketFields(),
-    ...{ requester, organisation, team, category, channel, type, number },
-    status: 'new',
-    subject: input.subject,
-    splitFrom: input.ticketId,
-    createdAt: work.now,
-    updatedAt: work.now,
-  });
+  const id = work.create('tickets', ({
+	...emptyTicketFields(),
+	requester,
+	organisation,
+	team,
+	category,
+	channel,
+	type,
+	number,
+	status: 'new',
+	subject: input.subject,
+	splitFrom: input.ticketId,
+	createdAt: work.now,
+	updatedAt: work.now
+}));
   for (const message of messages) {
     await work.set({ kind: 'messages', id: message.id, parent: input.ticketId }, { shownOn: id });
   }

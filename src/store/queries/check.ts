@@ -4,7 +4,7 @@ import { bookkeeping, type SyncedRow } from '../../domain/sync/row';
 import { activityOf, noActivity } from '../../domain/ticket/activity';
 import { mayMove } from '../../domain/ticket/lifecycle';
 import type { MessageFields } from '../../domain/message/message';
-import type { CheckReport } from '../../protocol/store';
+import type { CheckReport } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import type { ChildRow, DeskDatabase } from '../database';
 import { checkMessages } from './check.messages';

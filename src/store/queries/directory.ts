@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../domain/kinds';
 import { foldText } from '../../domain/query/fold';
 import type { SyncedRow } from '../../domain/sync/row';
-import type { Directory } from '../../protocol/store';
+import type { Directory } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import { compareTexts } from '../index/column';
 import { withoutBookkeeping } from './ticket-detail';

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../domain/result';
-import type { Draft } from '../../protocol/store';
+import type { Draft } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import type { DraftRow } from '../database';
 

@@ -2,7 +2,7 @@ import { fieldOfCustomField } from '../../domain/custom-field/custom-field';
 import type { Field } from '../../domain/field/field';
 import type { RecordKind } from '../../domain/kinds';
 import { registeredFields } from '../../domain/ticket/fields';
-import type { ReadableTicket, TicketDetail } from '../../protocol/store';
+import type { ReadableTicket, TicketDetail } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import { fieldOfTicket } from '../../domain/ticket/change';
 import { customFieldsByKey } from '../commands/context';

@@ -5,7 +5,7 @@ import { failure, ok, type Result } from '../../domain/result';
 import type { SyncedRow } from '../../domain/sync/row';
 import { completeness } from '../../domain/ticket/completeness';
 import type { Ticket } from '../../domain/ticket/change';
-import type { TicketDetail, TicketEvent, TicketLink, TicketMessage } from '../../protocol/store';
+import type { TicketDetail, TicketEvent, TicketLink, TicketMessage } from '../../protocol/store-shapes';
 import { mergedTicketIds } from '../commands/relations';
 import type { StoreContext } from '../commands/context';
 import type { ChildRow } from '../database';

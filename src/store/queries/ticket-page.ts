@@ -5,7 +5,7 @@ import { recordLeaf } from '../../domain/query/evaluate';
 import { ok, type Result } from '../../domain/result';
 import type { SyncedRow } from '../../domain/sync/row';
 import { noActivity, type TicketActivity } from '../../domain/ticket/activity';
-import type { TicketPage, TicketSummary } from '../../protocol/store';
+import type { TicketPage, TicketSummary } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import type { Slot } from '../index/column';
 import { rowAccess } from './row-access';

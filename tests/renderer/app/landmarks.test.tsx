@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { useDeskView } from '../../../src/renderer/state/desk-view';
@@ -30,9 +29,4 @@ it('has every landmark and control under the name that people and programs know 
   for (const name of ['Send reply', 'Solve']) main.getByRole('button', { name });
   for (const name of ['Status', 'Priority', 'Assignee', 'Team', 'Category'])
     main.getByRole('combobox', { name });
-  // Colours need a real page: they are checked in Electron.
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
-  expect(
-    violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.html).join(' ')}`),
-  ).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventKinds } from '../../../src/domain/event/event';
-import type { TicketEvent } from '../../../src/protocol/store';
+import type { TicketEvent } from '../../../src/protocol/store-shapes';
 import { historySentence } from '../../../src/renderer/data/history-sentence';
 import { createLabels } from '../../../src/renderer/data/labels';
 import { emptyDirectory, readDirectory } from '../../../src/renderer/data/records';

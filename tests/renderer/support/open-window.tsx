@@ -47,10 +47,7 @@ afterEach(() => {
 });
 
 /** Connects a client to handlers over a channel. */
-export function connect<C extends Contract>(
-  contract: C,
-  options: Omit<ServeOptions<C>, 'contract' | 'port'>,
-) {
+function connect<C extends Contract>(contract: C, options: Omit<ServeOptions<C>, 'contract' | 'port'>) {
   const { port1, port2 } = new MessageChannel();
   const server = serve({ ...options, contract, port: fromNodePort(port1), validateOutputs: true });
   const client = createClient(contract);

@@ -1,4 +1,5 @@
-import { ok } from '../../../src/domain/result';
+import { appError } from '../../../src/domain/errors';
+import { failure, ok } from '../../../src/domain/result';
 import type { Handlers } from '../../../src/protocol/rpc/contract';
 import type { LiveSource } from '../../../src/protocol/rpc/live';
 import type { AppInfo, shellContract, StoreState } from '../../../src/protocol/shell';
@@ -29,6 +30,8 @@ export class StandInShell {
     'store.retry': () => this.#note('store.retry'),
     'data.openFolder': () => this.#note('data.openFolder'),
     'file.choose': () => ok(null),
+    'import.start': () => failure(appError('not_found', 'There is no file.')),
+    'export.start': () => ok(null),
     'link.open': () => this.#note('link.open'),
     'app.info': () => ok(info),
     'app.quit': () => this.#note('app.quit'),

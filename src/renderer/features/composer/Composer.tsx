@@ -4,7 +4,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { useEffect, useMemo, useRef } from 'react';
-import type { Draft } from '../../../protocol/store';
+import type { Draft } from '../../../protocol/store-shapes';
 import { type ComposerHandle, useOfferHandle } from '../../state/handles';
 import { type ComposerTab, usePanes } from '../../state/panes';
 import { ComposerText } from './ComposerText';

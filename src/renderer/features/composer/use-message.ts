@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Draft } from '../../../protocol/store';
+import type { Draft } from '../../../protocol/store-shapes';
 import { useSend } from '../../data/desk-context';
 import { ticketName } from '../../data/ticket-record';
 import { type DraftState, useDraft } from '../../data/use-draft';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { memo } from 'react';
 import type { MessageKind } from '../../../domain/message/message';
-import type { TicketMessage } from '../../../protocol/store';
+import type { TicketMessage } from '../../../protocol/store-shapes';
 import { Icon } from '../../components/Icon';
 import type { IconName } from '../../components/icon-paths';
 import { Time } from '../../components/Time';

@@ -1,4 +1,4 @@
-import type { TicketEvent, TicketMessage } from '../../../protocol/store';
+import type { TicketEvent, TicketMessage } from '../../../protocol/store-shapes';
 
 /** A message or a line of history, in the order of time. */
 export type TimelineItem =

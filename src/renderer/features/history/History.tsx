@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { HistoryLine } from '../../components/HistoryLine';
 import { historyPaneMessages as messages } from './messages';
 
-export type HistoryEntry = { readonly id: string; readonly at: number; readonly text: string };
+type HistoryEntry = { readonly id: string; readonly at: number; readonly text: string };
 
 type HistoryProps = { readonly lines: readonly HistoryEntry[] };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonChoice } from '../../components/PickPerson';
-import type { Draft } from '../../../protocol/store';
+import type { Draft } from '../../../protocol/store-shapes';
 
 /** What the form holds. */
 export type NewTicketForm = {
@@ -11,7 +11,7 @@ export type NewTicketForm = {
   readonly priority: string | null;
 };
 
-export const emptyForm: NewTicketForm = {
+const emptyForm: NewTicketForm = {
   subject: '',
   body: '',
   requester: null,

@@ -8,8 +8,8 @@ import Typography from '@mui/material/Typography';
 import { Keys } from '../../components/Keys';
 import { shortcutsMessages as messages } from './messages';
 
-export type Shortcut = { readonly id: string; readonly title: string; readonly keys: readonly string[] };
-export type ShortcutGroup = {
+type Shortcut = { readonly id: string; readonly title: string; readonly keys: readonly string[] };
+type ShortcutGroup = {
   readonly id: string;
   readonly title: string;
   readonly shortcuts: readonly Shortcut[];

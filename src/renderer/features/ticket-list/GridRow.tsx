@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { memo, type MouseEvent } from 'react';
-import type { TicketSummary } from '../../../protocol/store';
+import type { TicketSummary } from '../../../protocol/store-shapes';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
 import type { Labels } from '../../data/labels';
 import { ticketListMessages as messages } from './messages';

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import type { TicketSummary } from '../../../protocol/store';
+import type { TicketSummary } from '../../../protocol/store-shapes';
 import { Icon } from '../../components/Icon';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
 import { ticketListMessages as messages } from './messages';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import type { MouseEvent, RefObject } from 'react';
-import type { TicketSummary } from '../../../protocol/store';
+import type { TicketSummary } from '../../../protocol/store-shapes';
 import type { Labels } from '../../data/labels';
 import { columns } from './columns';
 import { GridHead, type SortState } from './GridHead';

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { memo } from 'react';
-import type { TicketSummary } from '../../../protocol/store';
+import type { TicketSummary } from '../../../protocol/store-shapes';
 import { StatusChip } from '../../components/StatusChip';
 import { Time } from '../../components/Time';
 import { ticketFields } from '../../../domain/ticket/fields';

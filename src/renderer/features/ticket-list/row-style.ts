@@ -1,11 +1,10 @@
-import type { SystemStyleObject } from '@mui/system';
-import type { Theme } from '@mui/material/styles';
+import type { Sx } from '../../components/sx';
 import { type ColumnId, narrowBelow, wideTemplate } from './columns';
 
 export const narrow = `@container tickets (max-width: ${narrowBelow - 1}px)`;
 
 /** Wide: one line, a column each. Narrow: subject and time above, number, requester and status below. */
-export const rowSx: SystemStyleObject<Theme> = {
+export const rowSx: Sx = {
   display: 'grid',
   gridTemplateColumns: wideTemplate,
   columnGap: 1.5,
@@ -23,15 +22,15 @@ export const rowSx: SystemStyleObject<Theme> = {
   },
 };
 
-const quiet: SystemStyleObject<Theme> = { color: 'text.secondary' };
+const quiet: Sx = { color: 'text.secondary' };
 
-const priorityLook: Readonly<Record<string, SystemStyleObject<Theme>>> = {
+const priorityLook: Readonly<Record<string, Sx>> = {
   urgent: { color: 'error.main', fontWeight: 700 },
   high: { color: 'text.primary', fontWeight: 600 },
 };
 
 /** How the cell of a column looks; only what is urgent stands out. */
-export function cellSx(column: ColumnId, value?: string | null): SystemStyleObject<Theme> {
+export function cellSx(column: ColumnId, value?: string | null): Sx {
   return {
     minWidth: 0,
     overflow: 'hidden',
@@ -54,7 +53,7 @@ export function cellSx(column: ColumnId, value?: string | null): SystemStyleObje
 }
 
 /** The column heads would say little above two-line rows: there the order is chosen in the bar above. */
-export const headSx: SystemStyleObject<Theme> = {
+export const headSx: Sx = {
   // As wide as the rows, whose scroll bar takes its part.
   overflow: 'hidden',
   scrollbarGutter: 'stable',

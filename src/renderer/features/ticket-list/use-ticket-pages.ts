@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { AppError } from '../../../domain/errors';
-import type { TicketSummary } from '../../../protocol/store';
+import type { TicketSummary } from '../../../protocol/store-shapes';
 import { useQuery } from '../../data/use-query';
 import { useSettled } from './use-settled';
 
 /** Rows are asked for in windows of this many, so that a list of any length costs the same. */
-export const pageSize = 100;
+const pageSize = 100;
 
 type Range = { readonly start: number; readonly end: number };
 

@@ -46,19 +46,17 @@ export function ViewsList({ views, currentId, onOpen, onNewTicket, onImport }: V
           <ViewItem key={view.id} view={view} isCurrent={view.id === currentId} onOpen={() => onOpen(view)} />
         ))}
       </List>
-      {onImport !== null && (
-        <Box sx={{ p: 1.5 }}>
-          <Button
-            color="inherit"
-            fullWidth
-            startIcon={<Icon name="import" />}
-            onClick={onImport}
-            sx={{ justifyContent: 'start' }}
-          >
-            {messages.importTickets}
-          </Button>
-        </Box>
-      )}
+      <Box sx={{ p: 1.5 }}>
+        <Button
+          color="inherit"
+          fullWidth
+          startIcon={<Icon name="import" />}
+          onClick={onImport}
+          sx={{ justifyContent: 'start' }}
+        >
+          {messages.importTickets}
+        </Button>
+      </Box>
     </Box>
   );
 }
