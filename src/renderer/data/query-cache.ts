@@ -7,7 +7,7 @@ type Timer = ReturnType<typeof setTimeout>;
 type Entry = {
   state: LiveState<unknown>;
   readonly listeners: Set<() => void>;
-  readonly stop: Dispose;
+  stop: Dispose;
   idleTimer: Timer | undefined;
 };
 
@@ -55,15 +55,12 @@ export class QueryCache {
   }
 
   #open(key: string, start: Start): Entry {
-    const early: LiveState<unknown>[] = [];
-    let entry: Entry | undefined;
-    const stop = start((state) => {
-      if (entry === undefined) return void early.push(state);
+    const entry: Entry = { state: nothingYet, listeners: new Set(), stop: () => {}, idleTimer: undefined };
+    this.#entries.set(key, entry);
+    entry.stop = start((state) => {
       entry.state = state;
       for (const listener of entry.listeners) listener();
     });
-    entry = { state: early.at(-1) ?? nothingYet, listeners: new Set(), stop, idleTimer: undefined };
-    this.#entries.set(key, entry);
     return entry;
   }
 

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { useDeskView } from '../../../src/renderer/state/desk-view';
 import { openWindow } from '../support/open-window';
 

@@ -42,7 +42,7 @@ export function BulkBar(props: BulkBarProps) {
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
-        <Typography variant="h2" role="status" sx={{ flex: 1 }}>
+        <Typography variant="h2" component="div" role="status" sx={{ flex: 1 }}>
           {messages.selected(count)}
         </Typography>
         <Tooltip title={messages.trash}>

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import ListItem from '@mui/material/ListItem';
 import ListItemButton from '@mui/material/ListItemButton';
 import { formatNumber } from '../../components/plural';
+import { VisuallyHidden } from '../../components/VisuallyHidden';
 import { viewsMessages as messages } from './messages';
 import type { ViewEntry } from './ViewsList';
 
@@ -18,7 +19,6 @@ export function ViewItem({ view, isCurrent, onOpen }: ViewItemProps) {
       <ListItemButton
         selected={isCurrent}
         aria-current={isCurrent ? 'page' : undefined}
-        aria-label={messages.openView(view.name, view.count)}
         onClick={onOpen}
         sx={{
           px: 1,
@@ -37,6 +37,7 @@ export function ViewItem({ view, isCurrent, onOpen }: ViewItemProps) {
         {view.count !== null && view.count > 0 && (
           <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
             {formatNumber(view.count)}
+            <VisuallyHidden> {messages.tickets(view.count)}</VisuallyHidden>
           </Box>
         )}
       </ListItemButton>

@@ -1,10 +1,9 @@
-import { plural } from '../../components/plural';
+import { pluralWord } from '../../components/plural';
 
 /** The words of the navigation. */
 export const viewsMessages = {
   title: 'Views',
   newTicket: 'New ticket',
   importTickets: 'Import tickets',
-  openView: (name: string, count: number | null): string =>
-    count === null ? name : `${name}, ${plural(count, { one: 'ticket', other: 'tickets' })}`,
+  tickets: (count: number): string => pluralWord(count, { one: 'ticket', other: 'tickets' }),
 } as const;
