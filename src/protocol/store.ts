@@ -63,7 +63,7 @@ export const storeContract = {
   'ticket.find': query(z.object({ number: z.string().max(200) }), z.object({ id: TicketId }).nullable()),
   /** Tickets as people and programs read them: names for ids, ISO times, fields by their names in queries. */
   'ticket.readable': query(
-    z.object({ ids: z.array(TicketId).max(1_000), isWhole: z.boolean().default(false) }),
+    z.object({ ids: z.array(TicketId).max(1_000), detail: z.enum(['short', 'fields', 'whole']).default('short') }),
     z.array(ReadableTicket),
   ),
   /** Reads `field=value` texts as a change; people, teams and the like that are not known yet are made. */

@@ -14,7 +14,7 @@ export const showCommand: Command = {
   run: async ({ words }, tools) => {
     const id = await findTicket(tools, words[0] ?? '');
     if (!id.ok) return id;
-    const read = await tools.store.call('ticket.readable', { ids: [id.value], isWhole: true });
+    const read = await tools.store.call('ticket.readable', { ids: [id.value], detail: 'whole' });
     if (!read.ok) return read;
     const [ticket] = read.value.value;
     return ok({ json: ticket, text: ticket === undefined ? '' : inWords(ticket) });

@@ -22,7 +22,7 @@ export async function ticketCsv(
     for (let first = 0; first < Math.max(1, ids.length); first += ticketsAtOnce) {
       const page = await store.call('ticket.readable', {
         ids: ids.slice(first, first + ticketsAtOnce),
-        isWhole: true,
+        detail: 'fields',
       });
       if (!page.ok) return page;
       const tickets = page.value.value;

@@ -31,7 +31,7 @@ export function queryHandlers(store: StoreContext): Queries {
     },
     'ticket.detail': (input, context) => ticketDetail(store, input.id, agentOf(context)),
     'ticket.find': (input) => findTicket(store, input.number),
-    'ticket.readable': async (input) => ok(await readableTickets(store, input.ids, input.isWhole)),
+    'ticket.readable': async (input) => ok(await readableTickets(store, input.ids, input.detail)),
     'draft.list': (input, context) => drafts(store, input.ticketId, agentOf(context)),
     'draft.versions': (input, context) => draftVersions(store, input.id, agentOf(context)),
     directory: () => ok(directoryOf(store)),

@@ -14,18 +14,22 @@ const shortForm: ReadonlySet<string> = new Set([
   'channel', 'tag', 'created', 'updated', 'due', 'solved', 'closed',
 ]);
 
-/** Tickets in words: names for ids, ISO times. The whole form has every field, the conversation and the history. */
+/** How much of a ticket is told: a line of a list, every field, or all of it with conversation and history. */
+export type ReadableDetail = 'short' | 'fields' | 'whole';
+
+/** Tickets in words: names for ids, ISO times. */
 export async function readableTickets(
   store: StoreContext,
   ids: readonly string[],
-  isWhole: boolean,
+  detail: ReadableDetail,
 ): Promise<ReadableTicket[]> {
-  if (!isWhole) {
-    const rows = await store.database.tickets.bulkGet([...ids]);
-    return rows.flatMap((row) => (row === undefined ? [] : [shortTicket(store, row)]));
+  if (detail === 'whole') {
+    const details = await Promise.all(ids.map((id) => ticketDetail(store, id, store.desk.me.id)));
+    return details.flatMap((found) => (found.ok ? [wholeTicket(store, found.value)] : []));
   }
-  const details = await Promise.all(ids.map((id) => ticketDetail(store, id, store.desk.me.id)));
-  return details.flatMap((detail) => (detail.ok ? [wholeTicket(store, detail.value)] : []));
+  const rows = (await store.database.tickets.bulkGet([...ids])).filter((row) => row !== undefined);
+  if (detail === 'short') return rows.map((row) => shortTicket(store, row));
+  return rows.map((row) => ({ ...shortTicket(store, row), fields: allFields(store, row) }));
 }
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -36,10 +40,9 @@ function shortTicket(store: StoreContext, row: Row): ReadableTicket {
 }
 
 function wholeTicket(store: StoreContext, { ticket, messages, events, links }: TicketDetail): ReadableTicket {
-  const customFields = store.directory.customFields().map(fieldOfCustomField);
   return {
     ...shortTicket(store, ticket),
-    fields: named(store, [...registeredFields(), ...customFields], ticket),
+    fields: allFields(store, ticket),
     messages: messages.map(({ at, authorId, authorName, ...message }) => ({
       ...message,
       at: isoTime(at),
@@ -53,6 +56,11 @@ function wholeTicket(store: StoreContext, { ticket, messages, events, links }: T
     })),
     links: links.map(({ type, number, subject, status }) => ({ type, number, subject, status })),
   };
+}
+
+function allFields(store: StoreContext, row: Row): Record<string, unknown> {
+  const customFields = store.directory.customFields().map(fieldOfCustomField);
+  return named(store, [...registeredFields(), ...customFields], row);
 }
 
 function named(store: StoreContext, fields: readonly Field[], row: Row): Record<string, unknown> {

@@ -8,8 +8,11 @@ import type { StoreContext } from '../commands/context';
 import { startOfLocalTime } from '../index/local-time';
 import { searchableTexts } from '../index/ticket-index';
 
+/** What the meaning of a query depends on beside the rows. */
+type Surroundings = Pick<StoreContext, 'directory' | 'facts' | 'queries' | 'now'>;
+
 /** Reads ticket rows the way queries see them; what the columns of the index answer must be the same. */
-export function rowAccess(store: StoreContext, agentId: string): QueryAccess<SyncedRow> {
+export function rowAccess(store: Surroundings, agentId: string): QueryAccess<SyncedRow> {
   const { directory, facts, queries } = store;
   const environment: TicketQueryEnvironment = {
     now: store.now(),
