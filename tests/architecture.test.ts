@@ -14,7 +14,7 @@ const rules: Readonly<Record<Folder, { readonly folders: readonly Folder[]; read
   durable: { folders: ['durable', 'domain', 'protocol'], packages: [/^zod$/, /^node:/] },
   main: {
     folders: ['main', 'domain', 'protocol', 'durable', 'cli'],
-    packages: [/^zod$/, /^node:/, /^electron$/, /^papaparse$/, /^fflate$/, /^temporal-polyfill$/],
+    packages: [/^zod$/, /^node:/, /^electron$/, /^papaparse$/],
   },
   preload: { folders: ['preload', 'protocol'], packages: [/^electron$/] },
   renderer: {

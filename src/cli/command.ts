@@ -5,7 +5,7 @@ import { cliMessages } from './messages';
 import type { DeskTools, OnProgress } from './tools';
 
 /** An option of a command: a flag, or a name with a value that may be given several times. */
-export type CommandOption = Readonly<{ type: 'flag' | 'value' | 'values'; help: string }>;
+type CommandOption = Readonly<{ type: 'flag' | 'value' | 'values'; help: string }>;
 
 /** What was typed behind a command's name, checked against its options. */
 export type CommandArguments = Readonly<{
@@ -16,10 +16,10 @@ export type CommandArguments = Readonly<{
 }>;
 
 /** What a command works with: the desk, and somebody to tell how far it has come. */
-export type CommandTools = DeskTools & { readonly progress: OnProgress };
+type CommandTools = DeskTools & { readonly progress: OnProgress };
 
 /** What a command found out: one JSON document, and the same for people. `hasFailed` makes the exit code 1. */
-export type CommandOutput = Readonly<{ json: unknown; text: string; hasFailed?: boolean }>;
+type CommandOutput = Readonly<{ json: unknown; text: string; hasFailed?: boolean }>;
 
 /** One command of the command line. */
 export type Command = Readonly<{

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The closed list of expected failures. Every boundary (process, file, network) speaks only these,
  * so that a window can decide what to do by code and show the sentence as it is.
  */
-export const errorCodes = [
+const errorCodes = [
   'invalid_input',
   'not_found',
   'conflict',

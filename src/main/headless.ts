@@ -1,29 +1,18 @@
-import type { hostContract } from '../protocol/host';
-import type { Client } from '../protocol/rpc/client';
-import type { storeContract } from '../protocol/store';
+import type { DeskTools } from '../cli/tools';
 import { errorFacts, type Logger } from './logger';
 import { messages } from './messages';
 import type { StoreHost } from './store-host';
 
-/** What a command of the command line works with. */
-export type DeskTools = Readonly<{
-  store: Client<typeof storeContract>;
-  host: Client<typeof hostContract>;
-  dataFolder: string;
-  version: string;
-  /** Relative file names of the caller are relative to this. */
-  workingFolder: string;
-  stdout: (text: string) => Promise<void>;
-  stderr: (text: string) => Promise<void>;
-}>;
+/** What a command gets from the running app; the work with files comes on top. */
+type HeadlessTools = Omit<DeskTools, 'bulk' | 'signal'>;
 
 /** Carries out a command and answers its exit code. */
-export type RunDesk = (argv: readonly string[], tools: DeskTools) => Promise<number>;
+export type RunDesk = (argv: readonly string[], tools: HeadlessTools) => Promise<number>;
 
 type HeadlessOptions = Readonly<{
   argv: readonly string[];
   runDesk: RunDesk;
-  tools: Omit<DeskTools, 'store' | 'host'>;
+  tools: Omit<HeadlessTools, 'store' | 'host'>;
   host: StoreHost;
   log: Logger;
 }>;

@@ -25,7 +25,7 @@ export type FieldNature =
  * Who may write a field: a `person` through the properties; the `lifecycle` as a consequence of a status change;
  * or only the desk itself (`system`: numbers, import sources, merge marks).
  */
-export type FieldWriter = 'person' | 'lifecycle' | 'system';
+type FieldWriter = 'person' | 'lifecycle' | 'system';
 
 /** One field of a record: the single place that its schema, merge rule, label and use are declared in. */
 export type Field<Key extends string = string, Value = unknown> = {

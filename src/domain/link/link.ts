@@ -4,7 +4,7 @@ import { linkMessages } from './link.messages';
 export type LinkType = keyof typeof linkMessages.types;
 
 /** Every kind of link. */
-export const linkTypes = Object.keys(linkMessages.types) as readonly LinkType[];
+const linkTypes = Object.keys(linkMessages.types) as readonly LinkType[];
 
 /** The same link seen from the other ticket. */
 const inverses: Readonly<Record<LinkType, LinkType>> = {

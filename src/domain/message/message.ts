@@ -7,7 +7,7 @@ export const messageKinds = ['reply', 'note', 'call'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Who spoke: somebody outside, or the desk. */
-export const messageDirections = ['in', 'out'] as const;
+const messageDirections = ['in', 'out'] as const;
 
 /** What was said on the phone, beside the words. */
 export const CallDetails = z.object({
@@ -36,8 +36,3 @@ export const MessageFields = z.object({
 });
 
 export type MessageFields = z.infer<typeof MessageFields>;
-
-/** True when the requester may read it. */
-export function isPublic(message: Pick<MessageFields, 'kind'>): boolean {
-  return message.kind !== 'note';
-}

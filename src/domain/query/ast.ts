@@ -33,7 +33,7 @@ export type CompareNode = {
 };
 
 /** `field:any` (present) or `field:none` (not present). */
-export type PresenceNode = {
+type PresenceNode = {
   readonly type: 'presence';
   readonly field: string;
   readonly present: boolean;
@@ -41,7 +41,7 @@ export type PresenceNode = {
 };
 
 /** Text to find: one bare word, or a phrase where spaces and punctuation count. */
-export type TextNode = {
+type TextNode = {
   readonly type: 'text';
   readonly value: string;
   readonly phrase: boolean;

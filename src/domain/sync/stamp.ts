@@ -54,11 +54,6 @@ export function nextStamp(last: Stamp | null, now: number, node: string): Stamp 
   return encodeStamp({ milliseconds: previous.milliseconds + 1, counter: 0, node });
 }
 
-/** The later of two stamps. */
-export function laterStamp(left: Stamp, right: Stamp): Stamp {
-  return left > right ? left : right;
-}
-
 /** The last digit of a node tells who wrote: a person, or a bulk job such as an import. */
 const bulkDigit = 'b';
 

@@ -20,7 +20,7 @@ export type TicketChange = {
 };
 
 /** One line of history that a change writes. */
-export type PlannedEvent = { readonly kind: EventKind; readonly changes: readonly FieldChange[] };
+type PlannedEvent = { readonly kind: EventKind; readonly changes: readonly FieldChange[] };
 
 /** A change worked out: final register values, set changes that really change something, and the history lines. */
 export type TicketPlan = {

@@ -2,7 +2,7 @@ import type { TicketFields } from './fields';
 import { completenessMessages as messages } from './completeness.messages';
 
 /** The six lines of the logging cheat sheet (brief, "Cheat sheet for Logging a Ticket"), in its order. */
-export type CompletenessPart = keyof typeof messages.parts;
+type CompletenessPart = keyof typeof messages.parts;
 
 /** One line: whether it is met, and where it is not, what to fill in. */
 export type CompletenessLine = {

@@ -24,7 +24,7 @@ export const ticketFields = [
 export type TicketFields = RecordOf<typeof ticketFields>;
 
 /** The key of a registered ticket field. */
-export type TicketFieldKey = keyof TicketFields;
+type TicketFieldKey = keyof TicketFields;
 
 /** The registered fields without their value types, for code that goes by a field's nature. */
 export function registeredFields(): readonly Field[] {

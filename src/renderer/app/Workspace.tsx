@@ -49,6 +49,8 @@ export function Workspace() {
         <ViewsPane />
         <Box
           component="section"
+          // Without an open ticket the list is what the window is about.
+          role={isSplit ? 'region' : 'main'}
           aria-label={messages.list}
           sx={{
             display: 'flex',

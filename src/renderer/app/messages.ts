@@ -1,7 +1,7 @@
 /** The words of the window around the panes. */
 export const appMessages = {
   ticket: 'Ticket',
-  list: 'Ticket list',
+  list: 'List',
   undo: 'Undo',
   dismiss: 'Dismiss',
   noTicket: { title: 'No ticket is open', text: 'Choose one from the list, or press Enter on a row.' },

@@ -21,7 +21,7 @@ export async function changeTicket(
 }
 
 /** Writes a worked-out change. */
-export async function writePlan(work: UnitOfWork, ticketId: string, plan: TicketPlan): Promise<boolean> {
+async function writePlan(work: UnitOfWork, ticketId: string, plan: TicketPlan): Promise<boolean> {
   const ref = { kind: 'tickets', id: ticketId } as const;
   const isEmpty = [plan.set, plan.add, plan.remove].every((part) => Object.keys(part).length === 0);
   if (isEmpty) return false;

@@ -9,13 +9,13 @@ import { withoutBookkeeping } from './ticket-detail';
 type Entry = Directory['teams'][number];
 
 /** Everything that pickers and labels need, but the people who are no agents. */
-export function directoryOf(store: StoreContext): Directory {
+export function directoryOf(store: StoreContext, agentId: string): Directory {
   const { me } = store.desk;
   const agents = entries(store, 'people').filter((person) => person['isAgent'] === true);
   const isListed = agents.some((agent) => agent.id === me.id);
-  const own = store.directory.get('people', me.id);
+  const acting = store.directory.get('people', agentId);
   return {
-    me: { id: me.id, name: own?.name ?? me.name },
+    me: { id: agentId, name: acting?.name ?? me.name },
     agents: isListed ? agents : [{ id: me.id, name: me.name, isAgent: true }, ...agents],
     teams: entries(store, 'teams'),
     categories: entries(store, 'categories'),

@@ -34,7 +34,7 @@ export function queryHandlers(store: StoreContext): Queries {
     'ticket.readable': async (input) => ok(await readableTickets(store, input.ids, input.detail)),
     'draft.list': (input, context) => drafts(store, input.ticketId, agentOf(context)),
     'draft.versions': (input, context) => draftVersions(store, input.id, agentOf(context)),
-    directory: () => ok(directoryOf(store)),
+    directory: (_input, context) => ok(directoryOf(store, agentOf(context))),
     'people.search': (input) => ok(searchPeople(store, input.text, input.limit)),
     'record.get': (input) => ok(recordsByIds(store, input.kind, input.ids)),
     'view.list': (_input, context) => ok(viewList(store, agentOf(context))),

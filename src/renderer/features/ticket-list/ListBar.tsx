@@ -11,13 +11,14 @@ import { ticketListMessages as messages } from './messages';
 import { narrow } from './row-style';
 
 type ListBarProps = {
+  readonly title: string;
   readonly total: number | null;
   readonly sort: SortState;
   readonly onSort: (field: string) => void;
 };
 
 /** How many tickets there are and in which order. */
-export function ListBar({ total, sort, onSort }: ListBarProps) {
+export function ListBar({ title, total, sort, onSort }: ListBarProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const column = columns.find(({ sort: field }) => field === sort?.field);
   const order = sort?.isDescending === true ? messages.sortDescending : messages.sortAscending;
@@ -33,9 +34,14 @@ export function ListBar({ total, sort, onSort }: ListBarProps) {
         flex: 'none',
       }}
     >
-      <Typography variant="caption" color="textSecondary">
-        {total === null ? messages.counting : messages.count(total)}
-      </Typography>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, minWidth: 0 }}>
+        <Typography variant="h2" component="h1" noWrap>
+          {title}
+        </Typography>
+        <Typography variant="caption" color="textSecondary" noWrap>
+          {total === null ? messages.counting : messages.count(total)}
+        </Typography>
+      </Box>
       <Button
         color="inherit"
         aria-haspopup="menu"

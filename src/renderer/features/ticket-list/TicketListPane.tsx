@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useCallback, useState } from 'react';
+import { readViews } from '../../data/records';
 import { useLabels } from '../../data/use-labels';
 import { useQuery } from '../../data/use-query';
 import { useDeskView } from '../../state/desk-view';
@@ -8,6 +9,7 @@ import { useSelection } from '../../state/selection';
 import { BulkPane } from './BulkPane';
 import { ListBar } from './ListBar';
 import { ListEmpty } from './ListEmpty';
+import { ticketListMessages as messages } from './messages';
 import { TicketGrid } from './TicketGrid';
 import { useGridCursor } from './use-grid-cursor';
 import { useListWindow } from './use-list-window';
@@ -31,6 +33,7 @@ export function TicketListPane() {
   const { onRowClick, onRowFocus } = useGridCursor(pages, query, list.virtualizer);
   const sort = leadingSort(query);
   const { data: status } = useQuery('desk.status', {});
+  const title = useListTitle();
   const onSort = useCallback((field: string) => sortBy(field), []);
   return (
     <Box
@@ -45,7 +48,11 @@ export function TicketListPane() {
         containerName: 'tickets',
       }}
     >
-      {selected.size > 0 ? <BulkPane /> : <ListBar total={pages.total} sort={sort} onSort={onSort} />}
+      {selected.size > 0 ? (
+        <BulkPane />
+      ) : (
+        <ListBar title={title} total={pages.total} sort={sort} onSort={onSort} />
+      )}
       <Box sx={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <TicketGrid
           total={total}
@@ -80,4 +87,13 @@ function sortBy(field: string): void {
   const startsDescending = field === 'updated' || field === 'priority' || field === 'number';
   const isDescending = current?.field === field ? !current.isDescending : startsDescending;
   setSort(splitSort(filter).filter, `sort:${isDescending ? '-' : ''}${field}`);
+}
+
+/** What the list is: a saved view by its name, or what somebody is looking for. */
+function useListTitle(): string {
+  const viewId = useDeskView((state) => state.viewId);
+  const filter = useDeskView((state) => state.filter);
+  const { data: views } = useQuery('view.list', {});
+  const view = readViews(views ?? []).find(({ id }) => id === viewId);
+  return view?.name ?? (filter === '' ? messages.everything : messages.results);
 }

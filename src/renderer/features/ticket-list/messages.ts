@@ -5,6 +5,8 @@ const tickets = { one: 'ticket', other: 'tickets' };
 /** The words of the list. */
 export const ticketListMessages = {
   title: 'Tickets',
+  results: 'Search results',
+  everything: 'All tickets',
   columns: {
     number: 'Number',
     subject: 'Subject',
