@@ -29,7 +29,7 @@ describe('the composer', () => {
     const drafts: { body: string }[] = await desk.send('draft.list', { ticketId: id });
     expect(drafts.map(({ body }) => body)).toEqual(['Half a sen']);
     useDeskView.getState().openTicket(null);
-    await waitFor(() => expect(screen.queryByRole('main')).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('main', { name: 'Ticket' })).toBeNull());
     useDeskView.getState().openTicket(id);
     const box = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' });
     expect(box.value).toBe('Half a sen');

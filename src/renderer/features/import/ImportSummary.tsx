@@ -41,9 +41,13 @@ export function ImportSummary({ report }: ImportSummaryProps) {
         {report.messages.map((message) => (
           <Box component="li" key={`${message.column ?? ''} ${message.reason}`} sx={{ typography: 'body2' }}>
             {message.text}
-            <Box component="span" sx={{ display: 'block', typography: 'caption', color: 'text.secondary' }}>
-              {messages.message(message.count, message.column)} · {messages.rows(message.rows, message.count)}
-            </Box>
+            {/* What concerns the file as a whole has no rows. */}
+            {message.rows.length > 0 && (
+              <Box component="span" sx={{ display: 'block', typography: 'caption', color: 'text.secondary' }}>
+                {messages.message(message.count, message.column)} ·{' '}
+                {messages.rows(message.rows, message.count)}
+              </Box>
+            )}
           </Box>
         ))}
       </Box>

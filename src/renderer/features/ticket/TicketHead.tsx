@@ -42,7 +42,7 @@ export function TicketHead(props: TicketHeadProps) {
           color="textSecondary"
           sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
         >
-          {messages.created} <Time at={createdAt} />
+          {createdAt !== null && messages.created} <Time at={createdAt} />
         </Typography>
         <CompletenessMeter lines={completeness} />
         <IconButton aria-label={messages.close} onClick={onClose} edge="end">
