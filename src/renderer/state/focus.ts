@@ -25,8 +25,10 @@ export const useFocus = create<Focus>()((set, get) => ({
   goBack: () => {
     const { origin } = get();
     set({ origin: null });
-    if (origin !== null && origin.isConnected && origin !== document.body) origin.focus();
-    else set({ wanted: 'grid' });
+    if (origin !== null && origin.isConnected && origin !== document.body) return origin.focus();
+    // The list may have no row to take the focus; keys must not go on into the picker.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    set({ wanted: 'grid' });
   },
 }));
 
