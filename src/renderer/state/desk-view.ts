@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { splitSort } from './query-text';
+import { useSelection } from './selection';
 import { startingViews } from '../../domain/views/view';
 
 /** A saved view as far as opening it needs. */
@@ -12,6 +13,8 @@ type DeskView = {
   readonly filter: string;
   /** The order as `sort:` terms; a `sort:` in the filter wins. */
   readonly sort: string;
+  /** Counts the lists that were opened: what was typed for an earlier one is over. */
+  readonly listSerial: number;
   readonly ticketId: string | null;
   /** The row of the list that has, or would have, the focus. */
   readonly cursor: number;
@@ -24,13 +27,21 @@ type DeskView = {
 
 const [firstView] = startingViews.filter((view) => view.id === 'view-open');
 
-export const useDeskView = create<DeskView>()((set) => ({
+export const useDeskView = create<DeskView>()((set, get) => ({
   viewId: firstView?.id ?? null,
   ...splitSort(firstView?.query ?? ''),
+  listSerial: 0,
   ticketId: null,
   cursor: 0,
-  openView: (view) => set({ viewId: view.id, cursor: 0, ...splitSort(view.query) }),
-  setFilter: (filter) => set({ filter, viewId: null, cursor: 0 }),
+  openView: (view) => {
+    // What is out of sight must not be changed with what is in sight.
+    useSelection.getState().clear();
+    set({ viewId: view.id, cursor: 0, listSerial: get().listSerial + 1, ...splitSort(view.query) });
+  },
+  setFilter: (filter) => {
+    useSelection.getState().clear();
+    set({ filter, viewId: null, cursor: 0, listSerial: get().listSerial + 1 });
+  },
   setSort: (filter, sort) => set({ filter, sort, cursor: 0 }),
   openTicket: (ticketId) => set({ ticketId }),
   setCursor: (cursor) => set({ cursor }),

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { openWindow } from '../support/open-window';
 import { press, type } from '../support/page';
@@ -50,6 +50,15 @@ describe('the filter box', () => {
     type(await box(), 'is:open priorty:high');
     await screen.findByText(/no field named priorty.*\(at character 9\)/u);
     expect(count()).toBe('3');
+  });
+
+  it('forgets what was typed when a view is opened, even the one it began from', async () => {
+    await open();
+    type(await box(), 'is:open priorty:high');
+    await screen.findByText(/no field named priorty/u);
+    act(() => screen.getByRole('button', { name: /^All open/u }).click());
+    await waitFor(async () => expect((await box()).value).toBe('is:open'));
+    expect(screen.queryByText(/no field named priorty/u)).toBeNull();
   });
 
   it('says so when a name is one that nobody goes by', async () => {

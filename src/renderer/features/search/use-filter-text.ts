@@ -25,11 +25,12 @@ const pauseMs = 250;
  */
 export function useFilterText(schema: QuerySchema): FilterText {
   const filter = useDeskView((state) => state.filter);
-  const [typed, setTyped] = useState<{ readonly text: string; readonly from: string } | null>(null);
+  const listSerial = useDeskView((state) => state.listSerial);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly serial: number } | null>(null);
   const [caret, setCaret] = useState(0);
   const [isPaused, setPaused] = useState(false);
   // A view that was opened meanwhile replaces what was typed.
-  const value = typed !== null && typed.from === filter ? typed.text : filter;
+  const value = typed !== null && typed.serial === listSerial ? typed.text : filter;
   const isEdited = value !== filter;
   const parsed = parseQuery(value, schema);
   const isValid = parsed.ok;
@@ -49,7 +50,7 @@ export function useFilterText(schema: QuerySchema): FilterText {
     suggestions,
     error: parsed.ok || (isEdited && !isPaused) ? undefined : parsed.error,
     change: (text, at) => {
-      setTyped({ text, from: filter });
+      setTyped({ text, serial: listSerial });
       setCaret(at);
       setPaused(false);
     },
