@@ -47,6 +47,7 @@ export const cliMessages = {
     `“${option}” is not an option of “${command}”. “desk help ${command}” lists them.`,
   valueMissing: (option: string): string => `“${option}” needs a value behind it.`,
   notANumber: (name: string, text: string): string => `“${name}” takes a whole number, not “${text}”.`,
+  at: (sentence: string, position: number): string => `${sentence} (at character ${position + 1})`,
   notAPair: (text: string): string => `“${text}” is not of the form field=value.`,
   noSubject: 'A ticket needs a subject: desk new --subject "…"',
   noTicket: (number: string): string => `There is no ticket “${number}”.`,

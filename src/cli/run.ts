@@ -36,6 +36,7 @@ function findCommand(name: string | undefined): Command | { readonly error: AppE
 /** The one document of a failed `--json` command is its error; people read the sentence on the other stream. */
 async function tellFailure(error: AppError, isJson: boolean, tools: DeskTools): Promise<number> {
   if (isJson) await tools.stdout(`${JSON.stringify({ error })}\n`);
-  await tools.stderr(`${error.message}\n`);
+  const position = error.details?.['position'];
+  await tools.stderr(`${typeof position === 'number' ? cliMessages.at(error.message, position) : error.message}\n`);
   return error.code === 'invalid_input' ? exitCodes.badInput : exitCodes.failed;
 }
