@@ -84,6 +84,7 @@ async function openDerived(database: DeskDatabase, desk: DeskRow, now: () => num
 /** Brings everything that is derived from rows up to date with one commit. */
 function followCommit({ directory, facts, index, queries }: Derived, commit: Parameters<Parameters<CommitFeed['listen']>[0]>[0]): void {
   if (directory.apply(commit.changes)) queries.invalidate();
+  if (commit.changes.some((change) => change.kind === 'statuses')) index.restage();
   const changed = commit.changes.flatMap((change) => {
     if (change.kind !== 'tickets') return [];
     return change.after === undefined ? (index.remove(change.id) ?? []) : [index.upsert(change.after)];

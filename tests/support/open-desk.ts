@@ -1,5 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { CallContext } from '../../src/protocol/rpc/contract';
+import type { AppError } from '../../src/domain/errors';
+import { type Result } from '../../src/domain/result';
+import { hostContract } from '../../src/protocol/host';
+import type { CallContext, Operation } from '../../src/protocol/rpc/contract';
+import { storeContract } from '../../src/protocol/store';
 import type { OpenedStore } from '../../src/store/serve';
 import { DeskDatabase } from '../../src/store/database';
 import { openDatabase } from '../../src/store/open-store';
@@ -15,14 +19,41 @@ export class HandClock {
   }
 }
 
+type StoreOp = keyof OpenedStore['handlers'];
+
+type HostOp = keyof OpenedStore['hostHandlers'];
+
 /** A store over a database in memory, with the journal records it wrote. */
 export type Desk = {
   readonly store: OpenedStore;
   readonly database: DeskDatabase;
   readonly clock: HandClock;
+  /** Every record since the desk was new, those from before a restart included. */
   readonly journal: Uint8Array[];
   /** Asks for a change as the given agent; throws what went wrong, for tests that expect success. */
-  readonly send: <Op extends keyof OpenedStore['handlers']>(op: Op, input: unknown, context?: Partial<CallContext>) => Promise<never>;
+  readonly send: <Op extends StoreOp>(
+    op: Op,
+    input: unknown,
+    context?: Partial<CallContext>,
+  ) => Promise<never>;
+  /** The same, but hands an expected failure back. */
+  readonly ask: <Op extends StoreOp>(
+    op: Op,
+    input: unknown,
+    context?: Partial<CallContext>,
+  ) => Promise<Result<never>>;
+  /** Asks what only main may ask; throws what went wrong. */
+  readonly host: <Op extends HostOp>(
+    op: Op,
+    input: unknown,
+    context?: Partial<CallContext>,
+  ) => Promise<never>;
+  /** The expected failure of a request, for tests that expect one. */
+  readonly failureOf: <Op extends StoreOp>(
+    op: Op,
+    input: unknown,
+    context?: Partial<CallContext>,
+  ) => Promise<AppError>;
   /** Closes the store and opens it again over the same rows, as a restart does. */
   readonly reopen: () => Promise<Desk>;
 };
@@ -30,7 +61,9 @@ export type Desk = {
 let commands = 0;
 
 /** Makes the context of a call; every command gets an id of its own unless the test gives one. */
-export function callContext(context: Partial<CallContext> = {}): CallContext & { readonly commandId: string } {
+export function callContext(
+  context: Partial<CallContext> = {},
+): CallContext & { readonly commandId: string } {
   commands += 1;
   return {
     signal: new AbortController().signal,
@@ -46,29 +79,62 @@ export async function openDesk(clock = new HandClock()): Promise<Desk> {
   return openOver(new IDBFactory(), clock);
 }
 
-async function openOver(factory: IDBFactory, clock: HandClock): Promise<Desk> {
-  const database = new DeskDatabase('carrydesk', { indexedDB: factory, IDBKeyRange });
-  const journal: Uint8Array[] = [];
+/** Opens the database named as every desk's is, in a factory that holds it. */
+export function databaseIn(factory: IDBFactory): DeskDatabase {
+  return new DeskDatabase('carrydesk', { indexedDB: factory, IDBKeyRange });
+}
+
+type Handler = (input: unknown, context: CallContext) => Promise<Result<never>>;
+
+/** Opens a desk over a database that is there already. */
+export async function openOver(
+  factory: IDBFactory,
+  clock: HandClock,
+  journal: Uint8Array[] = [],
+): Promise<Desk> {
+  const database = databaseIn(factory);
   const store = await openDatabase(database, {
     now: clock.now,
     journal: async (record) => {
       journal.push(record);
     },
   });
+  const ask: Desk['ask'] = (op, input, context) =>
+    call(storeContract[op], store.handlers[op] as Handler, input, context);
   return {
     store,
     database,
     clock,
     journal,
-    send: async (op, input, context) => {
-      const handler = store.handlers[op] as (input: unknown, context: CallContext) => Promise<{ ok: boolean; value: never; error: unknown }>;
-      const result = await handler(input, callContext(context));
-      if (!result.ok) throw Object.assign(new Error(JSON.stringify(result.error)), { error: result.error });
-      return result.value;
+    ask,
+    send: async (op, input, context) => valueOf(await ask(op, input, context)),
+    host: async (op, input, context) =>
+      valueOf(await call(hostContract[op], store.hostHandlers[op] as Handler, input, context)),
+    failureOf: async (op, input, context) => {
+      const result = await ask(op, input, context);
+      if (result.ok) throw new Error(`${op} succeeded.`);
+      return result.error;
     },
     reopen: async () => {
       await store.drain();
-      return openOver(factory, clock);
+      return openOver(factory, clock, journal);
     },
   };
+}
+
+/** Input and output are checked as the port between processes checks them. */
+async function call(
+  operation: Operation,
+  handler: Handler,
+  input: unknown,
+  context?: Partial<CallContext>,
+): Promise<Result<never>> {
+  const result = await handler(operation.input.parse(input), callContext(context));
+  if (result.ok) operation.output.parse(result.value);
+  return result;
+}
+
+function valueOf(result: Result<never>): never {
+  if (!result.ok) throw Object.assign(new Error(JSON.stringify(result.error)), { error: result.error });
+  return result.value;
 }

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../domain/result';
 import type { CallContext, CommandName, Handlers } from '../../protocol/rpc/contract';
 import type { storeContract } from '../../protocol/store';
+import type { TicketChange } from '../../domain/ticket/change';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import { undoBatch } from '../import/undo-batch';
 import type { StoreContext } from './context';
@@ -20,14 +21,21 @@ type CommandCall = CallContext & { readonly commandId: string };
 export function commandHandlers(store: StoreContext): Commands {
   /** A command that people can take back. */
   const change =
-    <Input, Output extends object>(op: string, plan: (work: UnitOfWork, input: Input) => Promise<Result<Output | null>>) =>
+    <Input extends object, Output extends object>(op: string, plan: (work: UnitOfWork, input: Input) => Promise<Result<Output | null>>) =>
     async (input: Input, context: CommandCall): Promise<Result<Output & { commandId: string }>> => {
       const actorId = actorOf(store, context);
-      await ensureAgent(store, actorId);
+      await ensureAgent(store, actorId, input);
       return store.pipeline.run({ op, commandId: context.commandId, actorId }, async (work) => {
         const done = await plan(work, input);
         return done.ok ? ok({ ...(done.value as Output), commandId: context.commandId }) : done;
       });
+    };
+  /** A command that asks the index who uses a row. It waits before its transaction: in one, waiting would end it. */
+  const onceWarm =
+    <Input, Output>(run: (input: Input, context: CommandCall) => Promise<Output>) =>
+    async (input: Input, context: CommandCall): Promise<Output> => {
+      await store.warm;
+      return run(input, context);
     };
   /** A change of what is this desk's alone. */
   const note =
@@ -61,11 +69,13 @@ export function commandHandlers(store: StoreContext): Commands {
     'change.fromText': note('change.fromText', (work, input) =>
       changeFromText(store, work, input.values, input.ticketId),
     ),
-    'record.remove': change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id)),
-    'command.undo': change('command.undo', async (work, input) => {
-      const done = await undoCommand(work, input.target);
-      return done.ok ? ok({ undone: done.value.undone, kept: [...done.value.kept] }) : done;
-    }),
+    'record.remove': onceWarm(change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id))),
+    'command.undo': onceWarm(
+      change('command.undo', async (work, input) => {
+        const done = await undoCommand(store, work, input.target);
+        return done.ok ? ok({ undone: done.value.undone, kept: [...done.value.kept] }) : done;
+      }),
+    ),
     'import.undo': async (input, context) => undoBatch(store, input.batch, actorOf(store, context)),
   };
 }
@@ -76,16 +86,22 @@ function actorOf(store: StoreContext, context: CallContext): string {
 }
 
 /**
- * The desk's agent becomes a person of the desk with their first action, in a commit of its own: undoing that
- * action must not remove them, and a desk where nobody did anything holds nobody.
+ * The desk's agent becomes a person of the desk with their first action, or when a change first names them, in a
+ * commit of its own: undoing that action must not remove them, and a desk where nobody did anything holds nobody.
  */
-async function ensureAgent(store: StoreContext, actorId: string): Promise<void> {
+async function ensureAgent(store: StoreContext, actorId: string, input: object): Promise<void> {
   const { me } = store.desk;
-  if (actorId !== me.id || store.directory.get('people', me.id) !== undefined) return;
+  const isNeeded = actorId === me.id || names(input, me.id);
+  if (!isNeeded || store.directory.get('people', me.id) !== undefined) return;
   const request = { op: 'agent.ensure', commandId: store.newId(), actorId, isLocal: true };
   await store.pipeline.run(request, async (work) => {
     const row = await work.row({ kind: 'people', id: me.id });
     if (row === undefined) work.create('people', { name: me.name, isAgent: true }, me.id);
     return ok(null);
   });
+}
+
+function names(input: { readonly change?: TicketChange }, id: string): boolean {
+  const { set, add } = input.change ?? {};
+  return [...Object.values(set ?? {}), ...Object.values(add ?? {})].flat().includes(id);
 }

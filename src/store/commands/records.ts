@@ -9,6 +9,8 @@ import { ticketMessages } from '../../domain/ticket/ticket.messages';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import { storeMessages } from '../messages';
 import type { StoreContext } from './context';
+import { usedIds } from './usage';
+import { isThere } from './write-plan';
 
 type RecordInput = { readonly kind: RecordKind; readonly id?: string | undefined; readonly change: TicketChange };
 
@@ -23,15 +25,6 @@ const nameField: Readonly<Record<RecordKind, string>> = {
   customFields: 'key',
 };
 
-/** The ticket field that points at records of a kind. */
-const usedBy: Readonly<Partial<Record<RecordKind, readonly string[]>>> = {
-  people: ['requester', 'assignee'],
-  organisations: ['organisation'],
-  teams: ['team'],
-  categories: ['category'],
-  statuses: ['status'],
-};
-
 /** Makes or changes a record of the directory, a view, a status or a custom field. */
 export async function saveRecord(
   store: StoreContext,
@@ -41,6 +34,8 @@ export async function saveRecord(
   const problem = problemWith(store, input);
   if (problem !== null) return failure(appError('invalid_input', problem));
   const { kind, change } = input;
+  const conflict = kind === 'customFields' ? customFieldConflict(store, work, input) : null;
+  if (conflict !== null) return failure(appError('conflict', conflict));
   if (input.id === undefined) return ok({ id: work.create(kind, { ...change.set, ...change.add }) });
   const ref = { kind, id: input.id };
   if ((await work.row(ref)) === undefined) return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
@@ -66,7 +61,7 @@ export function ensureRecord(
   return ok({ id, isNew: true });
 }
 
-/** Removes a record that no ticket uses. */
+/** Removes a record that nothing uses. */
 export async function removeRecord(
   store: StoreContext,
   work: UnitOfWork,
@@ -76,33 +71,25 @@ export async function removeRecord(
   if (kind === 'statuses' && builtInStatuses.some((status) => status.id === id)) {
     return failure(appError('conflict', storeMessages.builtIn));
   }
+  if (id === store.desk.me.id) return failure(appError('conflict', storeMessages.ownAgent));
   const ref = { kind, id };
   if ((await work.row(ref)) === undefined) return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
-  await store.warm;
-  if (isUsed(store, kind, id)) return failure(appError('conflict', storeMessages.inUse));
+  if (usedIds(store, work).has(id)) return failure(appError('conflict', storeMessages.inUse));
   await work.del(ref);
   return ok(null);
 }
 
-function isUsed(store: StoreContext, kind: RecordKind, id: string): boolean {
-  const { index } = store;
-  return (usedBy[kind] ?? []).some((key) => {
-    const column = index.column(key);
-    for (let slot = 0; slot < index.slotCount; slot += 1) {
-      if (index.idAt(slot) !== undefined && column?.read(slot) === id) return true;
-    }
-    return false;
-  });
-}
-
 function problemWith(store: StoreContext, { kind, id, change }: RecordInput): string | null {
   const fields: readonly Field[] = kinds[kind].fields ?? [];
-  for (const [key, value] of Object.entries({ ...change.set, ...change.add, ...change.remove })) {
+  const parts = [change.set ?? {}, change.add ?? {}, change.remove ?? {}];
+  for (const [key, value] of parts.flatMap((part) => Object.entries<unknown>(part))) {
     const field = fields.find((known) => known.key === key);
     if (field === undefined) return ticketMessages.noSuchField(key);
     const problem = checkFieldValue(field, value);
     if (problem !== null) return ticketMessages.badValue(field.label, problem);
   }
+  const lost = fields.find((field) => pointsAtNothing(store, field, change.set?.[field.key] ?? change.add?.[field.key]));
+  if (lost !== undefined) return storeMessages.noSuchReference(lost.label);
   const name = change.set?.[nameField[kind]];
   const isNameless = typeof name === 'string' ? name.trim() === '' : id === undefined;
   if (isNameless) return storeMessages.emptyName;
@@ -112,4 +99,22 @@ function problemWith(store: StoreContext, { kind, id, change }: RecordInput): st
     if (!parsed.ok) return parsed.error.message;
   }
   return null;
+}
+
+function pointsAtNothing(store: StoreContext, { nature }: Field, value: unknown): boolean {
+  if (nature.type !== 'reference' && nature.type !== 'references') return false;
+  const ids = [value].flat().filter((id) => typeof id === 'string');
+  return ids.some((id) => !isThere(store, nature.to, id));
+}
+
+/** Values that tickets hold under a field's name must stay what they are: the name is one field's, its type fixed. */
+function customFieldConflict(store: StoreContext, work: UnitOfWork, { id, change }: RecordInput): string | null {
+  const { key, type } = change.set ?? {};
+  const isTaken = store.directory.all('customFields').some((field) => field.key === key && field.id !== id);
+  if (isTaken || (typeof key === 'string' && store.queries.schema.fields.has(key) && id === undefined)) {
+    return storeMessages.keyTaken(String(key));
+  }
+  const before = id === undefined ? undefined : store.directory.get('customFields', id);
+  const isOther = before !== undefined && ((key !== undefined && key !== before.key) || (type !== undefined && type !== before.type));
+  return isOther && usedIds(store, work).has(before.id) ? storeMessages.fieldInUse : null;
 }

@@ -1,18 +1,25 @@
 import { appError } from '../../domain/errors';
+import type { Field } from '../../domain/field/field';
+import { kinds, type KindName } from '../../domain/kinds';
 import type { MessageFields } from '../../domain/message/message';
 import { failure, ok, type Result } from '../../domain/result';
 import { elementStamps, fieldStamp, type SyncedRow } from '../../domain/sync/row';
-import { ticketField } from '../../domain/ticket/fields';
 import type { RowInverse } from '../commit/inverse';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import type { CommandRow, DraftRow } from '../database';
 import { storeMessages } from '../messages';
+import type { StoreContext } from './context';
+import { usedIds } from './usage';
 
 /** What an undo did: how many rows went back, and the fields that were kept because they were changed again since. */
 export type UndoOutcome = { readonly undone: number; readonly kept: readonly string[] };
 
 /** Takes a command back. Whatever was changed again since stays, and is named. */
-export async function undoCommand(work: UnitOfWork, target: string): Promise<Result<UndoOutcome>> {
+export async function undoCommand(
+  store: StoreContext,
+  work: UnitOfWork,
+  target: string,
+): Promise<Result<UndoOutcome>> {
   const command = await work.context.database.commands.get(target);
   if (command?.inverse === null || command === undefined || command.undoneBy !== undefined) {
     return failure(appError('not_found', storeMessages.nothingToUndo));
@@ -22,7 +29,7 @@ export async function undoCommand(work: UnitOfWork, target: string): Promise<Res
   let undone = 0;
   // Tickets that others have written on since are kept, so children are looked at before their ticket.
   for (const inverse of [...inverses].reverse()) {
-    const isDone = await applyInverse(work, inverse, kept);
+    const isDone = await applyInverse(store, work, inverse, kept);
     if (isDone) undone += 1;
   }
   if (undone === 0) return failure(appError('conflict', storeMessages.allChangedSince, { kept }));
@@ -35,20 +42,56 @@ export async function undoCommand(work: UnitOfWork, target: string): Promise<Res
 }
 
 /** Takes one row's change back as far as nobody changed it again; what is kept is named in `kept`. */
-export async function applyInverse(work: UnitOfWork, inverse: RowInverse, kept: string[]): Promise<boolean> {
+export async function applyInverse(
+  store: StoreContext,
+  work: UnitOfWork,
+  inverse: RowInverse,
+  kept: string[],
+): Promise<boolean> {
   const row = await work.row(inverse.ref);
   switch (inverse.type) {
     case 'restore-row':
-      await work.put(inverse.ref.kind, { ...inverse.row, stamp: work.context.stamp, stamps: {}, sets: {} });
-      return true;
+      return restoreRow(work, inverse, kept);
     case 'remove-row':
-      return row !== undefined && removeRow(work, inverse, row, kept);
+      return row !== undefined && removeRow(store, work, inverse, row, kept);
     case 'restore-fields':
       return row !== undefined && restoreFields(work, inverse, row, kept);
   }
 }
 
+/** A row that points at something which is gone since comes back without that pointer. */
+async function restoreRow(
+  work: UnitOfWork,
+  { ref, row }: Extract<RowInverse, { type: 'restore-row' }>,
+  kept: string[],
+): Promise<boolean> {
+  const { stamp } = work.context;
+  // What is derived is counted anew.
+  const { activity: _, ...content } = row;
+  const lost = await lostPointers(work, ref.kind, content);
+  kept.push(...lost.map((field) => labelOf(ref.kind, field)));
+  const without = Object.fromEntries(lost.map((field) => [field, null]));
+  await work.put(ref.kind, { ...content, ...without, id: row.id, stamp, stamps: {}, sets: {} });
+  return true;
+}
+
+/** The fields among `values` that point at a row which is not there any more. */
+async function lostPointers(work: UnitOfWork, kind: KindName, values: Readonly<Record<string, unknown>>): Promise<string[]> {
+  const lost: string[] = [];
+  for (const { key, nature } of (kinds[kind].fields ?? []) as readonly Field[]) {
+    const id = values[key];
+    if (nature.type !== 'reference' || typeof id !== 'string') continue;
+    if ((await work.row({ kind: nature.to, id })) === undefined) lost.push(key);
+  }
+  return lost;
+}
+
+function labelOf(kind: KindName, field: string): string {
+  return (kinds[kind].fields as readonly Field[] | null)?.find((known) => known.key === field)?.label ?? field;
+}
+
 async function removeRow(
+  store: StoreContext,
   work: UnitOfWork,
   { ref, stamp }: Extract<RowInverse, { type: 'remove-row' }>,
   row: SyncedRow,
@@ -56,8 +99,13 @@ async function removeRow(
 ): Promise<boolean> {
   if (ref.kind === 'tickets' && (await isWorkedOn(work, row, stamp))) {
     await work.set(ref, { deletedAt: work.now });
-    kept.push(ticketField('subject')?.label ?? 'subject');
+    kept.push(labelOf('tickets', 'subject'));
     return true;
+  }
+  // Others may have begun to use a record since; then it stays.
+  if (ref.parent === undefined && ref.kind !== 'tickets' && usedIds(store, work).has(ref.id)) {
+    kept.push(String(row['name'] ?? row['key'] ?? ref.id));
+    return false;
   }
   if (ref.kind === 'messages') giveBack(work, row as SyncedRow & MessageFields);
   await work.del(ref);
@@ -97,9 +145,11 @@ async function restoreFields(
   row: SyncedRow,
   kept: string[],
 ): Promise<boolean> {
-  const mine = Object.entries(set).filter(([field]) => fieldStamp(row, field) === stamp);
+  const lost = await lostPointers(work, ref.kind, set);
+  const isMine = (field: string): boolean => fieldStamp(row, field) === stamp && !lost.includes(field);
+  const mine = Object.entries(set).filter(([field]) => isMine(field));
   for (const field of Object.keys(set)) {
-    if (fieldStamp(row, field) !== stamp && field !== 'updatedAt') kept.push(ticketField(field)?.label ?? field);
+    if (!isMine(field) && field !== 'updatedAt') kept.push(labelOf(ref.kind, field));
   }
   await work.set(ref, Object.fromEntries(mine));
   let isTouched = mine.length > 0;

@@ -41,10 +41,18 @@ export function checkReferences(store: StoreContext, change: TicketChange): Resu
     if (isThere(store, field.nature.to, value)) continue;
     return failure(appError('invalid_input', storeMessages.noSuchReference(field.label), { field: key }));
   }
+  for (const [key, elements] of Object.entries(change.add ?? {})) {
+    const field = fieldOfTicket(key, customFields);
+    if (field?.nature.type !== 'references') continue;
+    const { to } = field.nature;
+    if (elements.every((id) => isThere(store, to, id))) continue;
+    return failure(appError('invalid_input', storeMessages.noSuchReference(field.label), { field: key }));
+  }
   return ok(null);
 }
 
-function isThere(store: StoreContext, target: string, id: string): boolean {
+/** True when a row of the kind that a field points at exists; the desk's agent does before their first action. */
+export function isThere(store: StoreContext, target: string, id: string): boolean {
   if (target === 'tickets') return store.index.slotOf(id) !== undefined;
   if (target === 'statuses') return store.directory.statuses.has(id);
   return store.directory.get(target as RecordKind, id) !== undefined || id === store.desk.me.id;

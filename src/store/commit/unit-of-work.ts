@@ -89,7 +89,7 @@ export class UnitOfWork {
   putNew(kind: KindName, row: SyncedRow): void {
     const ref = refOf(kind, row);
     this.#entries.set(tombstoneKey(kind, row.id), { ref, before: {}, after: {} });
-    this.#record({ type: 'put', kind, row, ...parentOf(ref) });
+    this.#record({ type: 'put', kind, row: withSortedSets(kind, row), ...parentOf(ref) });
   }
 
   /** Merges a complete row into what is stored. */
@@ -211,6 +211,13 @@ export function storageKey(ref: RowRef): string | [string, string] {
 /** Where a row of a kind is stored. */
 export function refOf(kind: KindName, row: SyncedRow): RowRef {
   return kinds[kind].isChildOfTicket ? { kind, id: row.id, parent: String(row['ticketId']) } : { kind, id: row.id };
+}
+
+/** Merging sorts the elements of a set, so they are sorted from the first: equal sets make equal rows. */
+function withSortedSets(kind: KindName, row: SyncedRow): SyncedRow {
+  const sets = Object.entries(row).filter(([field, value]) => Array.isArray(value) && kinds[kind].mergeRules(field) === 'addWinsSet');
+  const sorted = sets.map(([field, elements]) => [field, [...new Set(elements as readonly string[])].sort()]);
+  return sorted.length === 0 ? row : { ...row, ...Object.fromEntries(sorted) };
 }
 
 function parentOf(ref: RowRef): { parent?: string } {

@@ -5,6 +5,7 @@ import type { SyncedRow } from '../../domain/sync/row';
 import { isBulkStamp } from '../../domain/sync/stamp';
 import type { StoreContext } from '../commands/context';
 import { applyInverse } from '../commands/undo';
+import { usedIds } from '../commands/usage';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import type { BatchEntryRow } from '../database';
 import { storeMessages } from '../messages';
@@ -31,7 +32,7 @@ export async function undoBatch(store: StoreContext, batch: string, actorId: str
   for (const entry of entries.reverse()) {
     for (let first = 0; first < Math.max(1, entry.tickets.length); first += ticketsAtOnce) {
       const ids = entry.tickets.slice(first, first + ticketsAtOnce);
-      const done = await run((work) => undoStep(work, ids, first === 0 ? entry.inverses : []));
+      const done = await run((work) => undoStep(store, work, ids, first === 0 ? entry.inverses : []));
       if (!done.ok) return done;
       total.removed += done.value.removed;
       total.restored += done.value.restored;
@@ -47,13 +48,14 @@ export async function undoBatch(store: StoreContext, batch: string, actorId: str
 }
 
 async function undoStep(
+  store: StoreContext,
   work: UnitOfWork,
   ids: readonly string[],
   inverses: BatchEntryRow['inverses'],
 ): Promise<Result<BatchUndo>> {
   const done = { removed: 0, restored: 0, trashed: 0 };
   for (const inverse of [...inverses].reverse()) {
-    const isRestored = await applyInverse(work, inverse, []);
+    const isRestored = await applyInverse(store, work, inverse, []);
     if (isRestored && inverse.ref.kind === 'tickets') done.restored += 1;
   }
   await work.prime('tickets', ids);
@@ -79,34 +81,21 @@ function isWorkedOn(row: SyncedRow): boolean {
   return [...Object.values(row.stamps ?? {}), ...elements].some((stamp) => stamp !== '' && !isBulkStamp(stamp));
 }
 
-/** Removes the people, teams and other records that the import brought and that no ticket needs any more. */
+/** Removes the people, teams and other records that the import brought and that nothing needs any more. */
 async function removeUnused(
   store: StoreContext,
   work: UnitOfWork,
   records: readonly (readonly [RecordKind, string])[],
 ): Promise<void> {
-  const used = usedIds(store);
-  for (const [kind, id] of records) {
-    const row = used.has(id) ? undefined : await work.row({ kind, id });
-    if (row !== undefined && !isWorkedOn(row)) await work.del({ kind, id });
-  }
-}
-
-/** Every id that a ticket points at, and the custom fields that a ticket has a value for. */
-function usedIds({ index, directory }: StoreContext): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const key of ['requester', 'assignee', 'organisation', 'team', 'category', 'status']) {
-    const column = index.column(key);
-    for (let slot = 0; slot < index.slotCount; slot += 1) {
-      const value = index.idAt(slot) === undefined ? null : column?.read(slot);
-      if (typeof value === 'string') used.add(value);
+  // A person who goes frees their organisation, so it is looked at again until nothing more goes.
+  for (let isDone = false; !isDone; ) {
+    isDone = true;
+    const used = usedIds(store, work);
+    for (const [kind, id] of records) {
+      const row = used.has(id) ? undefined : await work.row({ kind, id });
+      if (row === undefined || isWorkedOn(row)) continue;
+      await work.del({ kind, id });
+      isDone = false;
     }
   }
-  for (const field of directory.all('customFields')) {
-    const column = index.column(`custom.${field.key}`);
-    for (let slot = 0; slot < index.slotCount; slot += 1) {
-      if (index.idAt(slot) !== undefined && column?.isFilled(slot) === true) used.add(field.id);
-    }
-  }
-  return used;
 }

@@ -53,15 +53,13 @@ export class LocalFacts {
 
   #applyDraft(write: LocalWrite): readonly string[] {
     this.#draftKeys = null;
-    if ('put' in write) {
-      const draft = write.put as DraftRow;
-      this.#drafts.set(draft.id, draft);
-      return draft.ticketId === null ? [] : [draft.ticketId];
-    }
-    const id = String(write.removed);
-    const ticketId = this.#drafts.get(id)?.ticketId ?? null;
-    this.#drafts.delete(id);
-    return ticketId === null ? [] : [ticketId];
+    const draft = 'put' in write ? (write.put as DraftRow) : null;
+    const id = 'put' in write ? (write.put as DraftRow).id : String(write.removed);
+    // A draft may move to another ticket, which changes both.
+    const tickets = [this.#drafts.get(id)?.ticketId, draft?.ticketId].filter((ticketId) => typeof ticketId === 'string');
+    if (draft === null) this.#drafts.delete(id);
+    else this.#drafts.set(id, draft);
+    return tickets;
   }
 }
 

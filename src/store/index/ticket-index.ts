@@ -7,7 +7,7 @@ import type { SyncedRow } from '../../domain/sync/row';
 import { noActivity, type TicketActivity } from '../../domain/ticket/activity';
 import { registeredFields } from '../../domain/ticket/fields';
 import { hasFacts, heldValues, isFacts, ticketFacts, type TicketFact, type TicketQueryEnvironment } from '../../domain/ticket/query';
-import { statusCategories } from '../../domain/ticket/status';
+import { isOpenCategory, statusCategories, type StatusCategory } from '../../domain/ticket/status';
 import { codedColumn, compareTexts, numberColumn, setColumn, textColumn, type Column, type Slot } from './column';
 
 /** Fields that no query names but that facts and lists need. */
@@ -27,6 +27,8 @@ const firstCapacity = 1_024;
 export class TicketIndex {
   readonly #environment: TicketQueryEnvironment;
   readonly #columns = new Map<string, Column>();
+  /** What each custom field's column was made for. */
+  readonly #customNatures = new Map<string, string>();
   readonly #slots = new Map<string, Slot>();
   readonly #ids: (string | undefined)[] = [];
   readonly #texts: string[] = [];
@@ -56,13 +58,27 @@ export class TicketIndex {
     return this.#ids.length;
   }
 
-  /** Makes sure that a custom field has its column; known ones are left alone. */
+  /** Makes sure that a custom field has the column that its definition asks for now; values move over. */
   addCustomField(definition: CustomField): void {
     const field = fieldOfCustomField(definition);
-    if (this.#columns.has(field.key)) return;
+    const nature = JSON.stringify(field.nature);
+    if (this.#customNatures.get(field.key) === nature) return;
+    const former = this.#columns.get(field.key);
     const column = this.#columnFor(field);
     column.grow(this.#capacity);
+    for (let slot = 0; slot < this.slotCount; slot += 1) column.write(slot, former?.read(slot));
     this.#columns.set(field.key, column);
+    this.#customNatures.set(field.key, nature);
+  }
+
+  /** Follows a change of the statuses: a ticket is open or not by the stage that its status belongs to. */
+  restage(): void {
+    const open = factBits.get('open') ?? 0;
+    for (let slot = 0; slot < this.slotCount; slot += 1) {
+      const facts = this.#facts[slot] ?? 0;
+      const category = this.#category(String(this.value(slot, 'status') ?? 'new'));
+      this.#facts[slot] = isOpenCategory(category) ? facts | open : facts & ~open;
+    }
   }
 
   /** Takes a ticket in, or brings it up to date; returns its slot. */
@@ -126,7 +142,11 @@ export class TicketIndex {
 
   /** Statuses sort by the stage of a ticket's life that they belong to. */
   #stage(statusId: string): number {
-    return statusCategories.indexOf(this.#environment.statuses.get(statusId)?.category ?? 'new');
+    return statusCategories.indexOf(this.#category(statusId));
+  }
+
+  #category(statusId: string): StatusCategory {
+    return this.#environment.statuses.get(statusId)?.category ?? 'new';
   }
 
   /** The ticket with a number. */

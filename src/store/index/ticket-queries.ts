@@ -8,7 +8,7 @@ import type { QuerySchema } from '../../domain/query/schema';
 import { failure, ok, type Result } from '../../domain/result';
 import { checkNames, dependsOnAgent, dependsOnTime, fieldsByQueryName, ticketQuerySchema, withHiddenLeftOut } from '../../domain/ticket/query';
 import { storeMessages } from '../messages';
-import type { Slot } from './column';
+import type { Column, Slot } from './column';
 import type { DirectoryCache } from './directory';
 import type { LocalFacts } from './local-facts';
 import { startOfLocalTime } from './local-time';
@@ -80,9 +80,7 @@ export class TicketQueries {
     if (column === undefined) return [];
     const counts = new Map<string | null, number>();
     for (const slot of slots) {
-      const value = column.read(slot);
-      const values = Array.isArray(value) ? (value as readonly string[]) : [value === null ? null : String(value)];
-      for (const one of values) counts.set(one, (counts.get(one) ?? 0) + 1);
+      for (const one of valuesIn(column, slot)) counts.set(one, (counts.get(one) ?? 0) + 1);
     }
     return [...counts].map(([value, count]) => ({ value, count }));
   }
@@ -167,4 +165,11 @@ export class TicketQueries {
     const [oldest] = [...this.#kept].sort(([, left], [, right]) => left.usedAt - right.usedAt);
     if (oldest !== undefined) this.#kept.delete(oldest[0]);
   }
+}
+
+/** What a ticket counts under: each element of a set, or null where it has no value. */
+function valuesIn(column: Column, slot: Slot): readonly (string | null)[] {
+  if (!column.isFilled(slot)) return [null];
+  const value = column.read(slot);
+  return Array.isArray(value) ? (value as readonly string[]) : [String(value)];
 }
