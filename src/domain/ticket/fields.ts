@@ -23,9 +23,6 @@ export const ticketFields = [
 /** The content of a ticket: one value for each registered field. */
 export type TicketFields = RecordOf<typeof ticketFields>;
 
-/** The key of a registered ticket field. */
-type TicketFieldKey = keyof TicketFields;
-
 /** The registered fields without their value types, for code that goes by a field's nature. */
 export function registeredFields(): readonly Field[] {
   return ticketFields as unknown as readonly Field[];

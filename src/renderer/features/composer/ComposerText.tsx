@@ -1,7 +1,10 @@
 import TextField from '@mui/material/TextField';
 import { useRef } from 'react';
 import { longestText } from '../../../domain/field/field';
+import { growingInput, growingSx } from '../../components/growing-text';
 import { type FocusTarget, useFocusTarget } from '../../state/focus';
+
+const growing = growingSx(3, 12);
 
 type ComposerTextProps = {
   readonly label: string;
@@ -18,15 +21,16 @@ export function ComposerText({ label, placeholder, focusTarget, body, onChange, 
   useFocusTarget(focusTarget, input);
   return (
     <TextField
-      multiline
-      minRows={3}
-      maxRows={12}
+      sx={growing}
       inputRef={input}
       placeholder={placeholder}
       value={body}
       onChange={(event) => onChange(event.target.value)}
       onBlur={onBlur}
-      slotProps={{ htmlInput: { 'aria-label': label, maxLength: longestText, dir: 'auto' } }}
+      slotProps={{
+        input: growingInput,
+        htmlInput: { 'aria-label': label, maxLength: longestText, dir: 'auto', rows: 3 },
+      }}
     />
   );
 }

@@ -1,9 +1,8 @@
 import { assertNever } from '../../../domain/assert';
-import type { Field } from '../../../domain/field/field';
+import type { Field, ReferenceTarget } from '../../../domain/field/field';
 import { type Option, PickOne } from '../../components/PickOne';
 import { PickMany } from '../../components/PickMany';
 import { PickTags, type SetChange } from '../../components/PickTags';
-import type { Labels } from '../../data/labels';
 import { propertiesMessages as messages } from './messages';
 import { PropertyText } from './PropertyText';
 
@@ -14,14 +13,16 @@ export type FieldEditorProps = {
   readonly options: readonly Option[];
   readonly words: readonly string[];
   readonly onWantWords: () => void;
-  readonly labels: Labels;
+  /** The name of what is set, for a value that is no longer among the choices. */
+  readonly chosenLabel: string;
+  readonly labelOf: (to: ReferenceTarget, id: string) => string;
   readonly onSet: (value: unknown) => void;
   readonly onSetChange: (change: SetChange) => void;
 };
 
 /** The editor that the nature of a field calls for. */
 export function FieldEditor(props: FieldEditorProps) {
-  const { field, value, options, words, labels, onSet, onSetChange, inputId } = props;
+  const { field, value, options, words, chosenLabel, labelOf, onSet, onSetChange, inputId } = props;
   const shared = { label: field.label, inputId, focusTarget: `field:${field.key}` as const };
   switch (field.nature.type) {
     case 'choice':
@@ -31,7 +32,7 @@ export function FieldEditor(props: FieldEditorProps) {
       const isListed = chosen === null || options.some((option) => option.id === chosen);
       const all = isListed
         ? options
-        : [...options, { id: chosen, label: labels.value(field, chosen), isDisabled: true }];
+        : [...options, { id: chosen, label: chosenLabel, isDisabled: true }];
       const isClearable = field.key !== 'status';
       return (
         <PickOne
@@ -68,13 +69,12 @@ export function FieldEditor(props: FieldEditorProps) {
       );
     case 'references': {
       const { nature } = field;
-      const label = (id: string): string => labels.reference(nature.to, id);
       return (
         <PickMany
           {...shared}
           value={asWords(value)}
           options={options}
-          labelOf={label}
+          labelOf={(id) => labelOf(nature.to, id)}
           onChange={onSetChange}
         />
       );

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { Field } from '../../../domain/field/field';
+import { useEffect, useMemo, useRef } from 'react';
+import type { Field, ReferenceTarget } from '../../../domain/field/field';
 import type { SetChange } from '../../components/PickTags';
 import type { Labels } from '../../data/labels';
 import type { DeskDirectory } from '../../data/records';
@@ -8,13 +9,17 @@ import type { TicketRecord } from '../../data/ticket-record';
 import { propertiesMessages as messages } from './messages';
 import { PropertyEditor } from './PropertyEditor';
 import { isRelevant, type PropertyGroup } from './property-groups';
-import { optionsOf } from './property-options';
+import { optionsByField } from './property-options';
+
+const noOptions: readonly never[] = [];
+const noWords: readonly string[] = [];
 
 type PropertiesProps = {
   readonly ticket: TicketRecord;
   readonly groups: readonly PropertyGroup[];
   readonly directory: DeskDirectory;
   readonly labels: Labels;
+  readonly labelOf: (to: ReferenceTarget, id: string) => string;
   readonly tags: readonly string[];
   readonly onWantTags: () => void;
   readonly onSet: (field: Field, value: unknown) => void;
@@ -27,15 +32,24 @@ export function Properties({
   groups,
   directory,
   labels,
+  labelOf,
   tags,
   onWantTags,
   onSet,
   onSetChange,
 }: PropertiesProps) {
   const stage = labels.status(ticket.status)?.category ?? 'new';
+  const optionsFor = useMemo(() => optionsByField(groups, directory, stage), [groups, directory, stage]);
+  const pane = useRef<HTMLElement>(null);
+  // An editor outlives its ticket; what was begun in it must not end up on the next one.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement) === true) activeElement.blur();
+  }, [ticket.id]);
   return (
     <Box
       component="aside"
+      ref={pane}
       aria-label={messages.title}
       data-pane="properties"
       sx={{ px: 2, py: 1.5, borderTop: 1, borderColor: 'divider' }}
@@ -59,19 +73,25 @@ export function Properties({
             .filter((field) => isRelevant(field, ticket, stage))
             .map((field) => (
               <PropertyEditor
-                key={field.key}
+                key={isTyped(field) ? `${ticket.id} ${field.key}` : field.key}
                 field={field}
                 value={ticket[field.key] ?? field.empty}
-                options={optionsOf(field, directory, stage)}
-                words={field.key === 'tags' ? tags : []}
+                options={optionsFor.get(field.key) ?? noOptions}
+                words={field.key === 'tags' ? tags : noWords}
                 onWantWords={onWantTags}
-                labels={labels}
-                onSet={(value) => onSet(field, value)}
-                onSetChange={(change) => onSetChange(field, change)}
+                chosenLabel={labels.value(field, ticket[field.key] ?? null)}
+                labelOf={labelOf}
+                onSet={onSet}
+                onSetChange={onSetChange}
               />
             ))}
         </Box>
       ))}
     </Box>
   );
+}
+
+/** Fields that hold what is being typed until it is done. */
+function isTyped({ nature }: Field): boolean {
+  return nature.type === 'text' || nature.type === 'number' || nature.type === 'time';
 }

@@ -2,6 +2,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { formatDateTime, fromInputTime, toInputTime } from '../../components/format-time';
+import { growingInput, growingSx } from '../../components/growing-text';
 import { textOf } from '../../components/text-of';
 import { propertiesMessages as messages } from './messages';
 
@@ -14,6 +15,8 @@ type PropertyTextProps = {
   readonly schema: z.ZodType;
   readonly onSet: (value: unknown) => void;
 };
+
+const growing = growingSx(1, 6);
 
 /** A property that is typed. It is stored when the focus leaves or on Enter, and Escape takes the typing back. */
 export function PropertyText({ inputId, nature, value, schema, onSet }: PropertyTextProps) {
@@ -33,8 +36,6 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
     <TextField
       id={inputId}
       type={nature === 'time' && hasFocus ? 'datetime-local' : 'text'}
-      multiline={nature === 'text'}
-      maxRows={6}
       error={isWrong}
       placeholder={hasFocus ? '' : messages.none}
       value={isMoment ? (typeof value === 'number' ? formatDateTime(value) : '') : (typed ?? stored)}
@@ -53,7 +54,11 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
         event.preventDefault();
         finish();
       }}
-      slotProps={{ htmlInput: { inputMode: nature === 'number' ? 'decimal' : undefined } }}
+      sx={nature === 'text' ? growing : undefined}
+      slotProps={{
+        input: nature === 'text' ? growingInput : {},
+        htmlInput: nature === 'text' ? { rows: 1 } : { inputMode: nature === 'number' ? 'decimal' : undefined },
+      }}
     />
   );
 }

@@ -1,6 +1,7 @@
 import InputBase from '@mui/material/InputBase';
 import { useState } from 'react';
 import { longestLine } from '../../../domain/field/field';
+import { growingInput, growingSx } from '../../components/growing-text';
 import { ticketMessages as messages } from './messages';
 
 type SubjectFieldProps = {
@@ -19,8 +20,7 @@ export function SubjectField({ subject, onChange }: SubjectFieldProps) {
   return (
     <InputBase
       fullWidth
-      multiline
-      maxRows={3}
+      {...growingInput}
       value={edited ?? subject}
       onChange={(event) => setEdited(event.target.value)}
       onBlur={finish}
@@ -35,6 +35,7 @@ export function SubjectField({ subject, onChange }: SubjectFieldProps) {
       }}
       slotProps={{ input: { 'aria-label': messages.subject, maxLength: longestLine } }}
       sx={{
+        ...growingSx(1, 3),
         typography: 'h1',
         mx: -1,
         px: 1,
