@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useDesk } from '../data/desk-context';
+import { AgentPane } from '../features/agent/AgentPane';
 import { ImportPane } from '../features/import/ImportPane';
 import { NewTicketPane } from '../features/new-ticket/NewTicketPane';
 import { PalettePane } from '../features/palette/PalettePane';
@@ -37,6 +38,7 @@ export function Dialogs() {
   return (
     <>
       <NewTicketPane />
+      <AgentPane isOpen={dialog === 'agent'} onClose={close} />
       <ImportPane isOpen={dialog === 'import'} onClose={close} port={importPort} />
       <PalettePane isOpen={dialog === 'palette'} entries={entries} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} groups={shortcutGroups} onClose={close} />

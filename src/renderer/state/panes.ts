@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 export type ComposerTab = 'reply' | 'note';
-type DialogName = 'palette' | 'shortcuts' | 'import' | 'new-ticket';
+type DialogName = 'palette' | 'shortcuts' | 'import' | 'new-ticket' | 'agent';
 
 type Panes = {
   readonly composerTab: ComposerTab;

@@ -77,6 +77,13 @@ export const deskCommands: readonly Command[] = [
     keys: [],
     run: () => dialog().openDialog('import'),
   },
+  {
+    ...desk,
+    id: 'desk.agent',
+    title: messages.workAs,
+    keys: [],
+    run: () => dialog().openDialog('agent'),
+  },
   ...places.map(
     (place): Command => ({
       ...desk,

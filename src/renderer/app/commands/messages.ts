@@ -15,6 +15,7 @@ export const commandMessages = {
   search: 'Search and filter',
   undo: 'Undo the last change',
   importTickets: 'Import tickets…',
+  workAs: 'Work as somebody else…',
   next: 'Next ticket',
   previous: 'Previous ticket',
   pageDown: 'A page down',

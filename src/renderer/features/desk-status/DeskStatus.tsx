@@ -1,14 +1,17 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { deskStatusMessages as messages } from './messages';
 
 type DeskStatusProps = {
   readonly name: string;
+  readonly agent: string;
   readonly parts: readonly string[];
   readonly isFine: boolean;
+  readonly onChangeAgent: () => void;
 };
 
 /** The foot of the window. */
-export function DeskStatus({ name, parts, isFine }: DeskStatusProps) {
+export function DeskStatus({ name, agent, parts, isFine, onChangeAgent }: DeskStatusProps) {
   return (
     <Box
       component="footer"
@@ -44,6 +47,15 @@ export function DeskStatus({ name, parts, isFine }: DeskStatusProps) {
       >
         {parts.join(' · ')}
       </Box>
+      <Button
+        color="inherit"
+        size="small"
+        title={messages.changeAgent}
+        onClick={onChangeAgent}
+        sx={{ typography: 'caption', py: 0, minHeight: 24 }}
+      >
+        {messages.workingAs(agent)}
+      </Button>
       <span>{name}</span>
     </Box>
   );
