@@ -1,3 +1,4 @@
+import { exportDesk } from './export-desk';
 import { readViews } from '../../data/records';
 import { useDeskView } from '../../state/desk-view';
 import { useFocus } from '../../state/focus';
@@ -76,6 +77,13 @@ export const deskCommands: readonly Command[] = [
     title: messages.importTickets,
     keys: [],
     run: () => dialog().openDialog('import'),
+  },
+  {
+    ...desk,
+    id: 'desk.export',
+    title: messages.exportDesk,
+    keys: [],
+    run: ({ shell }) => exportDesk(shell),
   },
   {
     ...desk,

@@ -4,6 +4,6 @@ export const agentMessages = {
   intro: 'Several people can share this desk. Everything you do from now on carries this name.',
   agents: 'Agents',
   newName: 'Somebody new',
-  add: 'Add and work as them',
+  add: 'Add',
   cancel: 'Cancel',
 } as const;
