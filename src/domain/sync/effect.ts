@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { MergeRules } from './merge';
 import { mergeRows } from './merge';
-import { elementStamps, elementsOf, fieldStamp, isPresent, type ElementStamps, type SyncedRow } from './row';
+import {
+  contentFields,
+  elementStamps,
+  elementsOf,
+  fieldStamp,
+  isPresent,
+  type ElementStamps,
+  type SyncedRow,
+} from './row';
 import { Stamp } from './stamp';
 
 /** A row as it travels: bookkeeping checked, content left to the schema of its kind. */
@@ -21,7 +29,13 @@ const Target = { kind: z.string(), id: z.string(), parent: z.string().optional()
 export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('put'), kind: z.string(), parent: z.string().optional(), row: RowShape }),
   z.object({ type: z.literal('set'), ...Target, fields: z.record(z.string(), z.unknown()), stamp: Stamp }),
-  z.object({ type: z.literal('add'), ...Target, field: z.string(), elements: z.array(z.string()), stamp: Stamp }),
+  z.object({
+    type: z.literal('add'),
+    ...Target,
+    field: z.string(),
+    elements: z.array(z.string()),
+    stamp: Stamp,
+  }),
   z.object({
     type: z.literal('remove'),
     ...Target,
@@ -47,26 +61,67 @@ export function effectId(effect: Effect): string {
  * that is not there, or is dead, is dropped.
  */
 export function applyEffect(cell: Cell, effect: Effect, rules: MergeRules): Cell {
-  if (effect.type === 'del') return applyDeletion(cell, effect.stamp);
+  if (effect.type === 'del') return applyDeletion(cell, effect.stamp, rules);
   if (effect.type === 'put') return applyPut(cell, effect.row, rules);
-  if (cell.row === undefined) return cell;
+  const isOfFormerLife = (stamp: Stamp): boolean => cell.tombstone !== undefined && stamp <= cell.tombstone;
+  if (cell.row === undefined || (effect.type !== 'remove' && isOfFormerLife(effect.stamp))) return cell;
   if (effect.type === 'set') return { ...cell, row: writeFields(cell.row, effect.fields, effect.stamp) };
   const written =
     effect.type === 'add'
       ? effect.elements.map((element): [string, ElementStamps] => [element, [effect.stamp, '']])
-      : Object.entries(effect.observed).map(([element, seen]): [string, ElementStamps] => [element, ['', seen]]);
-  return { ...cell, row: writeElements(cell.row, effect.field, written) };
+      : Object.entries(effect.observed)
+          .filter(([, seen]) => !isOfFormerLife(seen))
+          .map(([element, seen]): [string, ElementStamps] => [element, ['', seen]]);
+  return written.length === 0 ? cell : { ...cell, row: writeElements(cell.row, effect.field, written) };
 }
 
-function applyDeletion(cell: Cell, stamp: Stamp): Cell {
+function applyDeletion(cell: Cell, stamp: Stamp, rules: MergeRules): Cell {
   const tombstone = cell.tombstone !== undefined && cell.tombstone > stamp ? cell.tombstone : stamp;
-  if (cell.row === undefined || cell.row.stamp > tombstone) return { ...cell, tombstone };
-  return { tombstone };
+  if (cell.row === undefined || cell.row.stamp <= tombstone) return { tombstone };
+  return { row: sinceRemoval(cell.row, tombstone, rules), tombstone };
 }
 
 function applyPut(cell: Cell, row: SyncedRow, rules: MergeRules): Cell {
   if (cell.tombstone !== undefined && cell.tombstone >= row.stamp) return cell;
-  return { ...cell, row: cell.row === undefined ? row : mergeRows(cell.row, row, rules) };
+  const given = cell.tombstone === undefined ? row : sinceRemoval(row, cell.tombstone, rules);
+  return { ...cell, row: cell.row === undefined ? given : mergeRows(cell.row, given, rules) };
+}
+
+/**
+ * What a row that was put back holds of its present life. A desk that hears of the removal last has merged the two
+ * lives by then, and takes the former one out again.
+ */
+function sinceRemoval(row: SyncedRow, tombstone: Stamp, rules: MergeRules): SyncedRow {
+  const isOld = (stamp: Stamp | ''): boolean => stamp <= tombstone;
+  const hasOld =
+    Object.values(row.stamps ?? {}).some(isOld) ||
+    Object.values(row.sets ?? {}).some((set) => Object.values(set).some((stamps) => stamps.some(isOld)));
+  if (!hasOld) return row;
+  const { id, stamp } = row;
+  const kept: Record<string, unknown> = {};
+  const stamps: Record<string, Stamp> = {};
+  const sets: Record<string, Record<string, ElementStamps>> = {};
+  for (const field of contentFields(row)) {
+    if (rules(field) === 'addWinsSet') {
+      const known = Object.entries(row.sets?.[field] ?? {}).map(
+        ([element, [added, removed]]) =>
+          [element, [isOld(added) ? '' : added, isOld(removed) ? '' : removed]] as const satisfies readonly [
+            string,
+            ElementStamps,
+          ],
+      );
+      const gone = new Set(known.filter(([, left]) => !isPresent(left)).map(([element]) => element));
+      kept[field] = elementsOf(row, field).filter((element) => !gone.has(element));
+      sets[field] = Object.fromEntries(
+        known.filter(([, [added, removed]]) => added !== '' || removed !== ''),
+      );
+    } else if (!isOld(fieldStamp(row, field))) {
+      kept[field] = row[field];
+      const own = row.stamps?.[field];
+      if (own !== undefined) stamps[field] = own;
+    }
+  }
+  return { ...kept, id, stamp, stamps, sets };
 }
 
 /** Writes registers; a field whose stored stamp is newer keeps its value. */
@@ -87,7 +142,10 @@ function writeElements(
   const stamps: Record<string, ElementStamps> = { ...row.sets?.[field] };
   for (const [element, [added, removed]] of written) {
     const [oldAdded, oldRemoved] = elementStamps(row, field, element);
-    const joined: ElementStamps = [added > oldAdded ? added : oldAdded, removed > oldRemoved ? removed : oldRemoved];
+    const joined: ElementStamps = [
+      added > oldAdded ? added : oldAdded,
+      removed > oldRemoved ? removed : oldRemoved,
+    ];
     stamps[element] = joined;
     if (isPresent(joined)) present.add(element);
     else present.delete(element);

@@ -40,7 +40,8 @@ type MutableRow = {
 function mergeRegister(merged: MutableRow, left: SyncedRow, right: SyncedRow, field: string): void {
   const leftStamp = knownStamp(left, field);
   const rightStamp = knownStamp(right, field);
-  const winner = leftStamp === rightStamp ? tieBreak(left, right, field) : leftStamp > rightStamp ? left : right;
+  const winner =
+    leftStamp === rightStamp ? tieBreak(left, right, field) : leftStamp > rightStamp ? left : right;
   const stamp = fieldStamp(winner, field);
   merged[field] = winner[field];
   if (stamp !== merged.stamp) (merged.stamps ??= {})[field] = stamp;

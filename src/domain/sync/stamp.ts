@@ -23,10 +23,16 @@ const millisecondsLimit = 0xffffffffffff;
 /** Writes the parts as text; throws when a part is out of range, which would break the order. */
 export function encodeStamp({ milliseconds, counter, node }: StampParts): Stamp {
   const isInRange =
-    Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= millisecondsLimit &&
-    Number.isInteger(counter) && counter >= 0 && counter <= counterLimit;
+    Number.isInteger(milliseconds) &&
+    milliseconds >= 0 &&
+    milliseconds <= millisecondsLimit &&
+    Number.isInteger(counter) &&
+    counter >= 0 &&
+    counter <= counterLimit;
   if (!isInRange || !/^[0-9a-f]{16}$/.test(node)) throw new Error('A stamp part is out of range.');
-  return (milliseconds.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0') + node) as Stamp;
+  return (milliseconds.toString(16).padStart(12, '0') +
+    counter.toString(16).padStart(4, '0') +
+    node) as Stamp;
 }
 
 /** Reads the parts of a stamp. */
