@@ -6,7 +6,10 @@ import { _electron } from '@playwright/test';
 
 /** How the built app is started (contracts, `app-path`). */
 const appPath = JSON.parse(
-  execFileSync('npm', ['run', '--silent', 'app-path'], { encoding: 'utf8', cwd: path.resolve(import.meta.dirname, '..') }),
+  execFileSync('npm', ['run', '--silent', 'app-path'], {
+    encoding: 'utf8',
+    cwd: path.resolve(import.meta.dirname, '..'),
+  }),
 );
 
 /** Makes a data folder for one measurement; `remove` ends it. */
@@ -30,7 +33,9 @@ export async function launch(folder, isHeadless) {
 export async function inStore(app, code) {
   for (;;) {
     const result = await app.evaluate(async ({ webContents }, text) => {
-      const store = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('desk://store'));
+      const store = webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL().startsWith('desk://store'));
       return store === undefined || store.isLoading() ? null : { value: await store.executeJavaScript(text) };
     }, code);
     if (result !== null) return result.value;
@@ -42,10 +47,14 @@ export async function inStore(app, code) {
 export async function desk(args, folder) {
   const started = performance.now();
   const flags = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3'];
-  const child = spawn(appPath.executable, [...flags, ...appPath.args, '--desk', '--', ...args, '--data', folder, '--json'], {
-    env: { ...process.env, ...appPath.env },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    appPath.executable,
+    [...flags, ...appPath.args, '--desk', '--', ...args, '--data', folder, '--json'],
+    {
+      env: { ...process.env, ...appPath.env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   let peakBytes = 0;
   const sampling = setInterval(() => {
     peakBytes = Math.max(peakBytes, memoryOf(child.pid));
@@ -68,7 +77,8 @@ function memoryOf(root) {
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]);
     parents.set(Number(pid), parent);
   }
-  const isBelow = (pid) => pid === root || (parents.has(pid) && parents.get(pid) !== 0 && isBelow(parents.get(pid)));
+  const isBelow = (pid) =>
+    pid === root || (parents.has(pid) && parents.get(pid) !== 0 && isBelow(parents.get(pid)));
   return [...parents.keys()].filter(isBelow).reduce((bytes, pid) => {
     const pss = /^Pss:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/smaps_rollup`));
     return bytes + (pss === null ? 0 : Number(pss[1]) * 1024);

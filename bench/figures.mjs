@@ -16,7 +16,9 @@ export function createFigures() {
       const line = { ...figure, ratio };
       figures.push(line);
       const beside = ratio === null ? '' : `, baseline ${round(figure.baseline)}, ratio ${ratio.toFixed(2)}`;
-      console.log(`${figure.name}: ${round(figure.value)} ${figure.unit}${beside}; target ${figure.target}; ${figure.runs} runs`);
+      console.log(
+        `${figure.name}: ${round(figure.value)} ${figure.unit}${beside}; target ${figure.target}; ${figure.runs} runs`,
+      );
     },
     write(folder) {
       mkdirSync(folder, { recursive: true });

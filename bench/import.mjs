@@ -2,7 +2,16 @@ import { desk, inStore, launch } from './app.mjs';
 import { quantile } from './figures.mjs';
 
 /** The stores that hold what an import brings; the others hold what the desk keeps about it. */
-const contentStores = ['tickets', 'messages', 'events', 'people', 'organisations', 'teams', 'categories', 'customFields'];
+const contentStores = [
+  'tickets',
+  'messages',
+  'events',
+  'people',
+  'organisations',
+  'teams',
+  'categories',
+  'customFields',
+];
 
 /**
  * Imports a file into an empty desk and, in the same run, adds the very same rows with nothing but IndexedDB into
@@ -27,9 +36,26 @@ export async function benchImport(figures, file, makeFolder, runs) {
     everything.push((1_000 * all.rows) / all.milliseconds);
   }
   const about = { unit: 'stored rows/s', target: '≥ 0.5', runs };
-  figures.add({ name: 'import, whole command, beside raw adds of the content', value: quantile(rates, 0.5), baseline: quantile(baselines, 0.5), ...about });
-  figures.add({ name: 'import, whole command, beside raw adds of every store', value: quantile(rates, 0.5), baseline: quantile(everything, 0.5), ...about });
-  figures.add({ name: 'import, peak memory of all processes', value: peakBytes / 2 ** 20, baseline: null, unit: 'MiB', target: '–', runs });
+  figures.add({
+    name: 'import, whole command, beside raw adds of the content',
+    value: quantile(rates, 0.5),
+    baseline: quantile(baselines, 0.5),
+    ...about,
+  });
+  figures.add({
+    name: 'import, whole command, beside raw adds of every store',
+    value: quantile(rates, 0.5),
+    baseline: quantile(everything, 0.5),
+    ...about,
+  });
+  figures.add({
+    name: 'import, peak memory of all processes',
+    value: peakBytes / 2 ** 20,
+    baseline: null,
+    unit: 'MiB',
+    target: '–',
+    runs,
+  });
 }
 
 /** The code that reads every row of some stores and adds them to a second database; runs in the page of the store. */

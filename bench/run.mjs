@@ -27,7 +27,10 @@ if (isAsked('import')) {
 if (isAsked('window')) {
   const { folder, remove } = temporaryFolder();
   const isReal = values.tickets === undefined && existsSync(incidents);
-  await desk(isReal ? ['import', incidents] : ['generate', '--tickets', values.tickets ?? '10000', '--seed', '1'], folder);
+  await desk(
+    isReal ? ['import', incidents] : ['generate', '--tickets', values.tickets ?? '10000', '--seed', '1'],
+    folder,
+  );
   await benchWindow(figures, folder, isReal ? 'real incidents' : 'generated tickets');
   remove();
 }

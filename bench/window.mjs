@@ -20,14 +20,28 @@ export async function benchWindow(figures, folder, data) {
     figures.add({ name: `view switch, next paint p95 (${data})`, value: quantile(switches, 0.95), ...about });
     const opens = await measure(page, 'open');
     figures.add({ name: `open a ticket, next paint p95 (${data})`, value: quantile(opens, 0.95), ...about });
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /All open/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: /All open/ })
+      .click();
     await page.waitForTimeout(500);
     await page.getByRole('grid', { name: 'Tickets' }).getByRole('row').nth(1).click();
     await page.waitForTimeout(500);
     const changes = await measure(page, 'status');
-    figures.add({ name: `status change, next paint p95 (${data})`, value: quantile(changes, 0.95), ...about });
+    figures.add({
+      name: `status change, next paint p95 (${data})`,
+      value: quantile(changes, 0.95),
+      ...about,
+    });
     const raw = await inStore(app, strictPuts);
-    figures.add({ name: 'one strict IndexedDB put, p50', value: quantile(raw, 0.5), baseline: null, unit: 'ms', target: '–', runs: raw.length });
+    figures.add({
+      name: 'one strict IndexedDB put, p50',
+      value: quantile(raw, 0.5),
+      baseline: null,
+      unit: 'ms',
+      target: '–',
+      runs: raw.length,
+    });
   } finally {
     await app.close();
   }
@@ -47,7 +61,10 @@ function measure(page, kind) {
     async ({ action, times }) => {
       const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const find = (selector) => document.querySelector(selector);
-      const rows = () => [...document.querySelectorAll('[role=grid][aria-label=Tickets] [role=row]')].filter((row) => row.querySelector('[role=gridcell]'));
+      const rows = () =>
+        [...document.querySelectorAll('[role=grid][aria-label=Tickets] [role=row]')].filter((row) =>
+          row.querySelector('[role=gridcell]'),
+        );
       /** Acts, and waits for the frame after the one in which the page shows what was asked for. */
       const until = async (isShown, act) => {
         const started = performance.now();
@@ -59,25 +76,46 @@ function measure(page, kind) {
         await painted();
         return performance.now() - started;
       };
-      const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true }));
+      const press = (key) =>
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key,
+            code: `Key${key.toUpperCase()}`,
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
       const numberOf = (row) => /#\d+/.exec(row.textContent)?.[0] ?? '';
       const ticketText = () => find('main[aria-label=Ticket]')?.textContent ?? '';
-      const views = [...find('nav[aria-label=Views]').querySelectorAll('li [role=button], li button')].filter((view) => /All|Waiting|solved/.test(view.textContent));
+      const views = [...find('nav[aria-label=Views]').querySelectorAll('li [role=button], li button')].filter(
+        (view) => /All|Waiting|solved/.test(view.textContent),
+      );
       const measured = [];
       for (let turn = 0; turn < times; turn += 1) {
         if (action === 'view') {
           const view = views[turn % views.length];
           const name = /^[A-Z][a-z ]+/.exec(view.textContent)?.[0] ?? '';
           const heading = () => find('section')?.textContent ?? '';
-          measured.push(await until(() => heading().includes(name) && rows().length > 0, () => view.click()));
+          measured.push(
+            await until(
+              () => heading().includes(name) && rows().length > 0,
+              () => view.click(),
+            ),
+          );
         } else if (action === 'open') {
           const row = rows()[turn % 12];
           const number = numberOf(row);
-          measured.push(await until(() => ticketText().startsWith(number), () => row.click()));
+          measured.push(
+            await until(
+              () => ticketText().startsWith(number),
+              () => row.click(),
+            ),
+          );
         } else {
           const number = /^#\d+/.exec(ticketText())?.[0] ?? '';
           // The view shows open tickets only, so a solved one leaves it.
-          const hasLeft = () => !rows().some((row) => numberOf(row) === number) && !ticketText().startsWith(number);
+          const hasLeft = () =>
+            !rows().some((row) => numberOf(row) === number) && !ticketText().startsWith(number);
           measured.push(await until(hasLeft, () => press('e')));
         }
         await new Promise((resolve) => setTimeout(resolve, 150));

@@ -4,10 +4,21 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-type Folder = 'domain' | 'protocol' | 'store' | 'durable' | 'main' | 'preload' | 'renderer' | 'server' | 'cli';
+type Folder =
+  | 'domain'
+  | 'protocol'
+  | 'store'
+  | 'durable'
+  | 'main'
+  | 'preload'
+  | 'renderer'
+  | 'server'
+  | 'cli';
 
 /** Which of our folders, and which packages, the files of a folder may import (decisions §2, ADR 0002). */
-const rules: Readonly<Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly RegExp[] }>> = {
+const rules: Readonly<
+  Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly RegExp[] }>
+> = {
   domain: { folders: ['domain'], packages: [/^zod$/, /^yjs$/] },
   protocol: { folders: ['protocol', 'domain'], packages: [/^zod$/] },
   store: { folders: ['store', 'domain', 'protocol'], packages: [/^zod$/, /^dexie$/, /^uuid$/] },
@@ -19,15 +30,27 @@ const rules: Readonly<Record<Folder, { readonly folders: readonly Folder[]; read
   preload: { folders: ['preload', 'protocol'], packages: [/^electron$/] },
   renderer: {
     folders: ['renderer', 'domain', 'protocol'],
-    packages: [/^zod$/, /^react(-dom)?(\/|$)/, /^@mui\//, /^@emotion\//, /^zustand(\/|$)/, /^tinykeys$/, /^@tanstack\/react-virtual$/],
+    packages: [
+      /^zod$/,
+      /^react(-dom)?(\/|$)/,
+      /^@mui\//,
+      /^@emotion\//,
+      /^zustand(\/|$)/,
+      /^tinykeys$/,
+      /^@tanstack\/react-virtual$/,
+    ],
   },
-  server: { folders: ['server', 'domain', 'protocol', 'durable'], packages: [/^zod$/, /^node:/, /^fastify$/, /^kysely$/] },
+  server: {
+    folders: ['server', 'domain', 'protocol', 'durable'],
+    packages: [/^zod$/, /^node:/, /^fastify$/, /^kysely$/],
+  },
   cli: { folders: ['cli', 'domain', 'protocol'], packages: [/^node:/] },
 };
 
 /** Longer files hide more than one concept; message and data files are lists and may grow. */
 const longestFile = 300;
-const isList = (file: string): boolean => /(\.messages|\/messages|\/words|-messages|windows-1252|for-people)\.tsx?$/.test(file);
+const isList = (file: string): boolean =>
+  /(\.messages|\/messages|\/words|-messages|windows-1252|for-people)\.tsx?$/.test(file);
 
 type Module = { readonly file: string; readonly text: string; readonly imports: readonly string[] };
 
@@ -56,7 +79,9 @@ function readModules(): Module[] {
 function resolve(from: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return null;
   const base = path.join(root, path.dirname(from), specifier);
-  const found = ['', '.ts', '.tsx'].map((ending) => base + ending).find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+  const found = ['', '.ts', '.tsx']
+    .map((ending) => base + ending)
+    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   return path.relative(root, found ?? `${base} (not found)`);
 }
 
@@ -66,11 +91,15 @@ export function breach(from: string, specifier: string, target: string | null): 
   const rule = rules[folder];
   if (rule === undefined) return `${from}: src/${folder} is not one of the folders`;
   if (target === null) {
-    return rule.packages.some((allowed) => allowed.test(specifier)) ? null : `${from}: may not use the package ${specifier}`;
+    return rule.packages.some((allowed) => allowed.test(specifier))
+      ? null
+      : `${from}: may not use the package ${specifier}`;
   }
   const other = target.split('/')[1] as Folder;
   if (!rule.folders.includes(other)) return `${from}: src/${folder} may not import src/${other} (${target})`;
-  const [feature, otherFeature] = [from, target].map((file) => /^src\/renderer\/features\/([^/]+)/.exec(file)?.[1]);
+  const [feature, otherFeature] = [from, target].map(
+    (file) => /^src\/renderer\/features\/([^/]+)/.exec(file)?.[1],
+  );
   const isAcross = feature !== undefined && otherFeature !== undefined && feature !== otherFeature;
   return isAcross ? `${from}: the feature ${feature} may not import the feature ${otherFeature}` : null;
 }
@@ -120,13 +149,18 @@ describe('the structure of the source', () => {
   });
 
   it('has no file that is longer than one concept', () => {
-    const long = modules.filter(({ file, text }) => !isList(file) && text.split('\n').length > longestFile + 1);
+    const long = modules.filter(
+      ({ file, text }) => !isList(file) && text.split('\n').length > longestFile + 1,
+    );
     expect(long.map(({ file, text }) => `${file}: ${text.split('\n').length} lines`)).toEqual([]);
   });
 
   it('has no circle of imports', () => {
     const graph = new Map(
-      modules.map(({ file, text }) => [file, runtimeImports(text).flatMap((specifier) => resolve(file, specifier) ?? [])]),
+      modules.map(({ file, text }) => [
+        file,
+        runtimeImports(text).flatMap((specifier) => resolve(file, specifier) ?? []),
+      ]),
     );
     expect(findCycle(graph)).toBeNull();
   });
@@ -134,13 +168,16 @@ describe('the structure of the source', () => {
   it('has no file that only passes others on', () => {
     const barrels = modules.filter(({ text }) => {
       const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('//'));
-      return lines.length > 0 && lines.every((line) => /^export (\*|\{[^}]*\}|type \{[^}]*\}) from /.test(line));
+      return (
+        lines.length > 0 && lines.every((line) => /^export (\*|\{[^}]*\}|type \{[^}]*\}) from /.test(line))
+      );
     });
     expect(barrels.map(({ file }) => file)).toEqual([]);
   });
 
   it('calls the raw browser and Electron interfaces in one place each', () => {
-    const places = (pattern: RegExp): string[] => modules.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+    const places = (pattern: RegExp): string[] =>
+      modules.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
     expect(places(/\bipcMain\b/)).toEqual(['src/main/desk-windows.ts']);
     expect(places(/new Dexie\(|extends Dexie\b/)).toEqual(['src/store/database.ts']);
     expect(places(/dangerouslySetInnerHTML|\.innerHTML\b/)).toEqual([]);
@@ -149,13 +186,35 @@ describe('the structure of the source', () => {
 
 describe('the checks of the structure', () => {
   it('find what they look for', () => {
-    expect(importsOf("import type { A } from '../a';\nimport 'b';\nexport { c } from './c';\nconst d = import('d');")).toEqual(['../a', 'b', './c', 'd']);
+    expect(
+      importsOf(
+        "import type { A } from '../a';\nimport 'b';\nexport { c } from './c';\nconst d = import('d');",
+      ),
+    ).toEqual(['../a', 'b', './c', 'd']);
     expect(importsOf("// import 'x';\n/* import 'y'; */")).toEqual([]);
     expect(breach('src/domain/a.ts', 'electron', null)).toMatch(/may not use the package electron/);
     expect(breach('src/domain/a.ts', '../main/b', 'src/main/b.ts')).toMatch(/may not import src\/main/);
-    expect(breach('src/renderer/features/a/x.ts', '../b/y', 'src/renderer/features/b/y.ts')).toMatch(/feature a may not import/);
+    expect(breach('src/renderer/features/a/x.ts', '../b/y', 'src/renderer/features/b/y.ts')).toMatch(
+      /feature a may not import/,
+    );
     expect(breach('src/odd/a.ts', 'zod', null)).toMatch(/not one of the folders/);
-    expect(findCycle(new Map([['a', ['b']], ['b', ['c']], ['c', ['a']]]))).toEqual(['a', 'b', 'c', 'a']);
-    expect(findCycle(new Map([['a', ['b', 'c']], ['b', ['c']], ['c', []]]))).toBeNull();
+    expect(
+      findCycle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['a']],
+        ]),
+      ),
+    ).toEqual(['a', 'b', 'c', 'a']);
+    expect(
+      findCycle(
+        new Map([
+          ['a', ['b', 'c']],
+          ['b', ['c']],
+          ['c', []],
+        ]),
+      ),
+    ).toBeNull();
   });
 });

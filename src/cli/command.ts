@@ -48,7 +48,13 @@ export function readArguments(command: Command, typed: readonly string[]): Resul
       { type: type === 'flag' ? ('boolean' as const) : ('string' as const), multiple: type === 'values' },
     ]),
   );
-  const { tokens } = parseArgs({ args: [...typed], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...typed],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const values = new Map<string, string[]>();
   const words: string[] = [];
   for (const token of tokens) {
@@ -56,11 +62,13 @@ export function readArguments(command: Command, typed: readonly string[]): Resul
     if (token.kind !== 'option') continue;
     const option = known[token.name];
     if (option === undefined) return badInput(cliMessages.noSuchOption(token.rawName, command.name));
-    if (option.type !== 'flag' && token.value === undefined) return badInput(cliMessages.valueMissing(token.rawName));
+    if (option.type !== 'flag' && token.value === undefined)
+      return badInput(cliMessages.valueMissing(token.rawName));
     values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
   }
   const [least, most] = command.words;
-  if (words.length < least || words.length > most) return badInput(cliMessages.usage(command.name, command.usage));
+  if (words.length < least || words.length > most)
+    return badInput(cliMessages.usage(command.name, command.usage));
   return ok({
     words,
     flag: (name) => values.has(name),

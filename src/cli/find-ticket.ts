@@ -4,11 +4,16 @@ import { cliMessages } from './messages';
 import type { DeskTools } from './tools';
 
 /** Finds the ticket that a number, or another system's number, stands for. */
-export async function findTicket({ store }: Pick<DeskTools, 'store'>, number: string): Promise<Result<string>> {
+export async function findTicket(
+  { store }: Pick<DeskTools, 'store'>,
+  number: string,
+): Promise<Result<string>> {
   const found = await store.call('ticket.find', { number });
   if (!found.ok) return found;
   const ticket = found.value.value;
-  return ticket === null ? failure(appError('not_found', cliMessages.noTicket(number), { number })) : ok(ticket.id);
+  return ticket === null
+    ? failure(appError('not_found', cliMessages.noTicket(number), { number }))
+    : ok(ticket.id);
 }
 
 /** The number of a ticket that is known by its id. */

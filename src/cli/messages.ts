@@ -40,7 +40,8 @@ export const cliMessages = {
     'Queries: field:value  field:a,b  field>value  -term  (a OR b)  "exact words"  field:none  sort:-updated',
     '  status:open,pending  priority>=high  assignee:me  is:overdue  created>2d  tag:vpn  due<2026-06-01',
   ].join('\n'),
-  usage: (name: string, usage: string): string => `Use it like this: desk ${name}${usage === '' ? '' : ` ${usage}`}`,
+  usage: (name: string, usage: string): string =>
+    `Use it like this: desk ${name}${usage === '' ? '' : ` ${usage}`}`,
   noSuchCommand: (name: string, near: string | undefined): string =>
     `There is no command “${name}”.${near === undefined ? '' : ` Did you mean “${near}”?`} “desk help” lists them.`,
   noSuchOption: (option: string, command: string): string =>
@@ -61,7 +62,8 @@ export const cliMessages = {
   deskMade: (name: string, folder: string): string => `The desk “${name}” is ready in ${folder}.`,
   total: (shown: number, total: number): string => `${shown} of ${total}`,
   clean: 'Everything adds up.',
-  problems: (count: number): string => (count === 1 ? '1 problem was found:' : `${count} problems were found:`),
+  problems: (count: number): string =>
+    count === 1 ? '1 problem was found:' : `${count} problems were found:`,
   exported: (tickets: number, folder: string): string => `${tickets} tickets were written to ${folder}.`,
   undone: (removed: number, restored: number): string =>
     `${removed} tickets were removed, ${restored} were put back as they were.`,

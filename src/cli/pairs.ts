@@ -23,7 +23,10 @@ export async function readPairs(
     values[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   if (pairs.length === 0) return ok({});
-  const read = await store.send('change.fromText', ticketId === undefined ? { values } : { values, ticketId });
+  const read = await store.send(
+    'change.fromText',
+    ticketId === undefined ? { values } : { values, ticketId },
+  );
   if (!read.ok) return read;
   for (const { kind, name } of read.value.value.made) await stderr(`${cliMessages.made(kind, name)}\n`);
   const { set, add, remove } = read.value.value.change;

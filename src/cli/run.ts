@@ -27,7 +27,10 @@ function findCommand(name: string | undefined): Command | { readonly error: AppE
   const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
   const found = commands.find((command) => command.name === wanted);
   if (found !== undefined) return found;
-  const near = nearest(wanted, commands.map((command) => command.name));
+  const near = nearest(
+    wanted,
+    commands.map((command) => command.name),
+  );
   const problem = badInput(cliMessages.noSuchCommand(wanted, near));
   if (problem.ok) throw new Error('A refusal cannot succeed.');
   return { error: problem.error };
@@ -37,6 +40,8 @@ function findCommand(name: string | undefined): Command | { readonly error: AppE
 async function tellFailure(error: AppError, isJson: boolean, tools: DeskTools): Promise<number> {
   if (isJson) await tools.stdout(`${JSON.stringify({ error })}\n`);
   const position = error.details?.['position'];
-  await tools.stderr(`${typeof position === 'number' ? cliMessages.at(error.message, position) : error.message}\n`);
+  await tools.stderr(
+    `${typeof position === 'number' ? cliMessages.at(error.message, position) : error.message}\n`,
+  );
   return error.code === 'invalid_input' ? exitCodes.badInput : exitCodes.failed;
 }

@@ -27,7 +27,11 @@ export type GenerateReport = Readonly<{ tickets: number; people: number; events:
 
 /** The work that main does with files and many rows. */
 export type BulkTools = Readonly<{
-  importFile: (request: ImportRequest, onProgress: OnProgress, signal: AbortSignal) => Promise<Result<ImportReport>>;
+  importFile: (
+    request: ImportRequest,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ) => Promise<Result<ImportReport>>;
   exportTo: (request: ExportRequest, onProgress: OnProgress) => Promise<Result<ExportReport>>;
   generate: (tickets: number, seed: number, onProgress: OnProgress) => Promise<Result<GenerateReport>>;
 }>;

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** An identifier of a row: a UUID (version 7 where made here), or the plain name of a built-in row. */
-export const Id = z.string().min(1).max(100).regex(/^[A-Za-z0-9._-]+$/, 'An id has letters, digits, dots, dashes and underscores only.');
+export const Id = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[A-Za-z0-9._-]+$/, 'An id has letters, digits, dots, dashes and underscores only.');
 
 /** The wall-clock length of a UUIDv7's time part, in hex digits. */
 const timeDigits = 12;
@@ -12,7 +16,10 @@ const timeDigits = 12;
  * finds its own rows again.
  */
 export function uuidFrom(epochMilliseconds: number, entropy: string): string {
-  const wall = Math.max(0, Math.floor(epochMilliseconds)).toString(16).padStart(timeDigits, '0').slice(-timeDigits);
+  const wall = Math.max(0, Math.floor(epochMilliseconds))
+    .toString(16)
+    .padStart(timeDigits, '0')
+    .slice(-timeDigits);
   const variant = ((Number.parseInt(entropy.charAt(3), 16) & 0x3) | 0x8).toString(16);
   return [
     wall.slice(0, 8),

@@ -107,10 +107,15 @@ export function readRow<K extends KindName>(kind: K, row: { readonly id: string 
 }
 
 /** Leaves out the fields that hold their empty value: a new row stores only what somebody said. */
-export function sparseContent(kind: KindName, content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function sparseContent(
+  kind: KindName,
+  content: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const empty = emptyContent.get(kind) ?? {};
   return Object.fromEntries(
-    Object.entries(content).filter(([field, value]) => value !== undefined && !isEmptyValue(empty[field], value)),
+    Object.entries(content).filter(
+      ([field, value]) => value !== undefined && !isEmptyValue(empty[field], value),
+    ),
   );
 }
 

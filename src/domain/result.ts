@@ -1,7 +1,9 @@
 import type { AppError } from './errors';
 
 /** An expected outcome: a value, or an error that a person can act on. Bugs throw instead. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: AppError };
 
 /** Wraps a value as a successful result. */
 export function ok<T>(value: T): Result<T> {

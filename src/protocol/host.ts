@@ -15,12 +15,12 @@ export const hostContract = {
     }),
     z.null(),
   ),
-  'import.begin': command(
-    z.object({ batch: Id, format: z.string(), fileName: z.string() }),
-    z.null(),
-  ),
+  'import.begin': command(z.object({ batch: Id, format: z.string(), fileName: z.string() }), z.null()),
   /** One transaction; a person's commands go between chunks. */
-  'import.chunk': command(z.object({ batch: Id, chunk: PreparedChunk, isDryRun: z.boolean().default(false) }), ImportCounts),
+  'import.chunk': command(
+    z.object({ batch: Id, chunk: PreparedChunk, isDryRun: z.boolean().default(false) }),
+    ImportCounts,
+  ),
   'import.finish': command(z.object({ batch: Id }), z.null()),
   /** Reads everything of one kind, in pages by id; `after` is the last id of the page before. */
   'export.page': query(
@@ -32,10 +32,7 @@ export const hostContract = {
     z.object({ rows: z.array(PreparedRow), next: z.string().nullable() }),
   ),
   /** The rows of some tickets, with everything that stands under them. */
-  'export.tickets': query(
-    z.object({ ids: z.array(Id).max(500) }),
-    z.object({ rows: z.array(PreparedRow) }),
-  ),
+  'export.tickets': query(z.object({ ids: z.array(Id).max(500) }), z.object({ rows: z.array(PreparedRow) })),
 } as const satisfies Contract;
 
 /**

@@ -57,13 +57,19 @@ export const storeContract = {
     z.record(z.string(), z.array(z.object({ value: z.string().nullable(), count: z.int() }))),
   ),
   /** Ids of the tickets of a query, in its order: what a bulk change is about. */
-  'ticket.ids': query(z.object({ query: QueryInput, limit: z.int().max(1_000_000).default(100_000) }), z.array(TicketId)),
+  'ticket.ids': query(
+    z.object({ query: QueryInput, limit: z.int().max(1_000_000).default(100_000) }),
+    z.array(TicketId),
+  ),
   'ticket.detail': query(z.object({ id: TicketId }), TicketDetail),
   /** Finds a ticket by its number, or by the number another system knows it under. */
   'ticket.find': query(z.object({ number: z.string().max(200) }), z.object({ id: TicketId }).nullable()),
   /** Tickets as people and programs read them: names for ids, ISO times, fields by their names in queries. */
   'ticket.readable': query(
-    z.object({ ids: z.array(TicketId).max(1_000), detail: z.enum(['short', 'fields', 'whole']).default('short') }),
+    z.object({
+      ids: z.array(TicketId).max(1_000),
+      detail: z.enum(['short', 'fields', 'whole']).default('short'),
+    }),
     z.array(ReadableTicket),
   ),
   /** Reads `field=value` texts as a change; people, teams and the like that are not known yet are made. */
@@ -115,7 +121,10 @@ export const storeContract = {
   'ticket.spam': command(z.object({ ids: z.array(TicketId).min(1).max(100_000) }), Done),
   'ticket.restore': command(z.object({ ids: z.array(TicketId).min(1).max(100_000) }), Done),
   /** Remembers, for this agent on this desk, that they have seen the ticket as it is. */
-  'ticket.markRead': command(z.object({ ids: z.array(TicketId).min(1).max(100_000), isRead: z.boolean() }), z.null()),
+  'ticket.markRead': command(
+    z.object({ ids: z.array(TicketId).min(1).max(100_000), isRead: z.boolean() }),
+    z.null(),
+  ),
   'draft.save': command(
     z.object({
       id: z.string(),
@@ -149,7 +158,11 @@ export const storeContract = {
   ),
   /** Finds a record of the directory by its name, or makes it. */
   'record.ensure': command(
-    z.object({ kind: RecordKindName, name: z.string().min(1).max(1_000), isAgent: z.boolean().default(false) }),
+    z.object({
+      kind: RecordKindName,
+      name: z.string().min(1).max(1_000),
+      isAgent: z.boolean().default(false),
+    }),
     z.object({ id: z.string(), isNew: z.boolean() }),
   ),
   'record.remove': command(z.object({ kind: RecordKindName, id: z.string() }), Done),
@@ -162,7 +175,13 @@ export const storeContract = {
   'command.recent': query(
     z.object({ limit: z.int().max(100).default(20) }),
     z.array(
-      z.object({ commandId: z.string(), op: z.string(), at: z.number(), rows: z.int(), ticketIds: z.array(z.string()) }),
+      z.object({
+        commandId: z.string(),
+        op: z.string(),
+        at: z.number(),
+        rows: z.int(),
+        ticketIds: z.array(z.string()),
+      }),
     ),
   ),
   'import.batches': query(
@@ -178,7 +197,10 @@ export const storeContract = {
       }),
     ),
   ),
-  'import.undo': command(z.object({ batch: z.string() }), z.object({ removed: z.int(), restored: z.int(), trashed: z.int() })),
+  'import.undo': command(
+    z.object({ batch: z.string() }),
+    z.object({ removed: z.int(), restored: z.int(), trashed: z.int() }),
+  ),
   'desk.check': query(z.object({}), CheckReport),
   'desk.status': query(
     z.object({}),

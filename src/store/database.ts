@@ -9,7 +9,12 @@ import type { RowInverse } from './commit/inverse';
 export type ChildRow = SyncedRow & { readonly ticketId: string };
 
 /** What was removed, and when: nothing older than the stamp comes back. */
-export type TombstoneRow = { readonly key: string; readonly kind: KindName; readonly id: string; readonly stamp: Stamp };
+export type TombstoneRow = {
+  readonly key: string;
+  readonly kind: KindName;
+  readonly id: string;
+  readonly stamp: Stamp;
+};
 
 /** One commit as it goes into the journal, byte for byte. */
 export type OplogRow = { readonly seq: number; readonly bytes: Uint8Array };
@@ -83,7 +88,10 @@ export class DeskDatabase extends Dexie {
   declare readonly batchEntries: Table<BatchEntryRow, [string, number]>;
   declare readonly meta: EntityTable<MetaRow, 'key'>;
 
-  constructor(name: string, factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
+  constructor(
+    name: string,
+    factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange },
+  ) {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...factory });
     this.version(1).stores({
       tickets: 'id, number, updatedAt, *sourceIds',

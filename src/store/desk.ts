@@ -17,7 +17,11 @@ const deskKey = 'desk';
 const defaultDesk = { name: 'Desk', agent: 'me' } as const;
 
 /** Reads what this desk is; a new folder gets a desk of the default name. */
-export async function deskOf(database: DeskDatabase, now: () => number, newId: () => string): Promise<DeskRow> {
+export async function deskOf(
+  database: DeskDatabase,
+  now: () => number,
+  newId: () => string,
+): Promise<DeskRow> {
   const stored = await database.meta.get(deskKey);
   if (stored !== undefined) return { ...(stored.value as DeskRow) };
   const desk: DeskRow = {

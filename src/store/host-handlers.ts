@@ -63,27 +63,37 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
       });
     },
     'export.page': async (input) => {
-      if (!isKindName(input.kind)) return failure(appError('invalid_input', storeMessages.noSuchKind(input.kind)));
+      if (!isKindName(input.kind))
+        return failure(appError('invalid_input', storeMessages.noSuchKind(input.kind)));
       const { kind } = input;
       const table = store.database.table<SyncedRow>(kind);
-      const range = input.after === null ? table.orderBy(':id') : table.where(':id').above(JSON.parse(input.after));
+      const range =
+        input.after === null ? table.orderBy(':id') : table.where(':id').above(JSON.parse(input.after));
       const rows = await range.limit(input.limit).toArray();
       const last = rows.at(-1);
-      const keyOf = (row: SyncedRow) => (kinds[kind].isChildOfTicket ? [(row as ChildRow).ticketId, row.id] : row.id);
+      const keyOf = (row: SyncedRow) =>
+        kinds[kind].isChildOfTicket ? [(row as ChildRow).ticketId, row.id] : row.id;
       const next = last === undefined || rows.length < input.limit ? null : JSON.stringify(keyOf(last));
       return ok({ rows: rows.map((row) => ({ kind, row: withoutActivity(row) })), next });
     },
     'export.tickets': async (input) => {
-      const tickets = (await store.database.tickets.bulkGet([...input.ids])).filter((row) => row !== undefined);
+      const tickets = (await store.database.tickets.bulkGet([...input.ids])).filter(
+        (row) => row !== undefined,
+      );
       const children = await Promise.all(
         input.ids.flatMap((id) =>
           (['messages', 'events'] as const).map(async (kind) => {
-            const rows = await store.database[kind].where('[ticketId+id]').between([id, ''], [id, '\uffff']).toArray();
+            const rows = await store.database[kind]
+              .where('[ticketId+id]')
+              .between([id, ''], [id, '\uffff'])
+              .toArray();
             return rows.map((row) => ({ kind, row }));
           }),
         ),
       );
-      return ok({ rows: [...tickets.map((row) => ({ kind: 'tickets', row: withoutActivity(row) })), ...children.flat()] });
+      return ok({
+        rows: [...tickets.map((row) => ({ kind: 'tickets', row: withoutActivity(row) })), ...children.flat()],
+      });
     },
   };
 }

@@ -6,15 +6,27 @@ import type { Commit, CommitFeed, LocalTable } from './commit/feed';
 
 type Touches = (commit: Commit, input: unknown) => boolean;
 
-const directoryKinds: readonly KindName[] = ['people', 'organisations', 'teams', 'categories', 'statuses', 'customFields'];
+const directoryKinds: readonly KindName[] = [
+  'people',
+  'organisations',
+  'teams',
+  'categories',
+  'statuses',
+  'customFields',
+];
 
 /** Which commits may change the answer of each query; too many is only slower, too few would show old data. */
 const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
-  'ticket.list': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.counts': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.facets': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.ids': (commit) => hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.detail': (commit) => hasKind(commit, ['tickets', 'messages', 'events', 'people']) || hasLocal(commit, ['drafts']),
+  'ticket.list': (commit) =>
+    hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.counts': (commit) =>
+    hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.facets': (commit) =>
+    hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.ids': (commit) =>
+    hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
+  'ticket.detail': (commit) =>
+    hasKind(commit, ['tickets', 'messages', 'events', 'people']) || hasLocal(commit, ['drafts']),
   'ticket.readable': (commit) => hasKind(commit, ['tickets', 'messages', 'events', ...directoryKinds]),
   'ticket.find': (commit) => hasKind(commit, ['tickets']),
   'draft.list': (commit) => hasLocal(commit, ['drafts']),

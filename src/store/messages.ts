@@ -5,7 +5,8 @@ export const storeMessages = {
   unavailable: 'The desk’s database did not answer. It is being restarted; your change will be tried again.',
   noSuchTicket: 'That ticket does not exist any more. Go back to the list.',
   noSuchRecord: (kind: string): string => `That entry of “${kind}” does not exist any more.`,
-  noSuchReference: (label: string): string => `“${label}” points at something that does not exist. Choose from the list.`,
+  noSuchReference: (label: string): string =>
+    `“${label}” points at something that does not exist. Choose from the list.`,
   emptyMessage: 'There is nothing to send yet. Write something first.',
   emptyName: 'It needs a name.',
   badKey: 'A field name starts with a letter and has small letters, digits, dashes and underscores only.',
@@ -25,7 +26,8 @@ export const storeMessages = {
   noSuchBatch: (batch: string): string => `There is no import “${batch}” on this desk.`,
   batchUndone: 'That import was undone already.',
   noSuchGroup: (field: string): string => `Tickets cannot be grouped by “${field}”.`,
-  deskIsGiven: (name: string): string => `This folder already holds the desk “${name}”. Choose another folder for a new one.`,
+  deskIsGiven: (name: string): string =>
+    `This folder already holds the desk “${name}”. Choose another folder for a new one.`,
   notAllowed: (label: string, text: string, allowed: readonly string[]): string =>
     `“${label}” cannot be “${text}”. Allowed: ${allowed.join(', ')}.`,
   noSuchKind: (kind: string): string => `There are no rows of the kind “${kind}”.`,

@@ -32,7 +32,10 @@ export async function openDatabase(database: DeskDatabase, options: OpenStoreOpt
   const head = await firstHead(database, options.now);
   const desk = await deskOf(database, options.now, newId);
   const feed = new CommitFeed();
-  const pipeline = new CommitPipeline({ database, feed, journal: options.journal, now: options.now, newId }, head);
+  const pipeline = new CommitPipeline(
+    { database, feed, journal: options.journal, now: options.now, newId },
+    head,
+  );
   const derived = await openDerived(database, desk, options.now);
   const warmth = { isWarm: false };
   // Caches hear of a commit before anyone who may ask them.
@@ -82,7 +85,10 @@ async function openDerived(database: DeskDatabase, desk: DeskRow, now: () => num
 }
 
 /** Brings everything that is derived from rows up to date with one commit. */
-function followCommit({ directory, facts, index, queries }: Derived, commit: Parameters<Parameters<CommitFeed['listen']>[0]>[0]): void {
+function followCommit(
+  { directory, facts, index, queries }: Derived,
+  commit: Parameters<Parameters<CommitFeed['listen']>[0]>[0],
+): void {
   if (directory.apply(commit.changes)) queries.invalidate();
   if (commit.changes.some((change) => change.kind === 'statuses')) index.restage();
   const changed = commit.changes.flatMap((change) => {

@@ -14,7 +14,13 @@ export const checkCommand: Command = {
     if (!checked.ok) return checked;
     const report = checked.value.value;
     const counts = Object.entries(report.counts).map(([kind, count]) => `${kind.padEnd(16)}${count}`);
-    const verdict = report.ok ? [cliMessages.clean] : [cliMessages.problems(report.problems.length), ...report.problems];
-    return ok({ json: report, text: [...counts, `hash ${report.hash}`, ...verdict].join('\n'), hasFailed: !report.ok });
+    const verdict = report.ok
+      ? [cliMessages.clean]
+      : [cliMessages.problems(report.problems.length), ...report.problems];
+    return ok({
+      json: report,
+      text: [...counts, `hash ${report.hash}`, ...verdict].join('\n'),
+      hasFailed: !report.ok,
+    });
   },
 };

@@ -35,7 +35,9 @@ export const importCommand: Command = {
 };
 
 function inWords(report: ImportReport): string {
-  const messages = report.messages.map(({ text, count, rows }) => `  ${count} × ${text} (rows ${rows.join(', ')})`);
+  const messages = report.messages.map(
+    ({ text, count, rows }) => `  ${count} × ${text} (rows ${rows.join(', ')})`,
+  );
   return [
     cliMessages.imported(report.created, report.updated, report.skipped, report.failed),
     ...messages,

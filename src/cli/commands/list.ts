@@ -41,7 +41,12 @@ const columns = ['number', 'status', 'priority', 'assignee', 'subject'] as const
 function table(tickets: readonly ReadableTicket[], total: number): string {
   const rows = tickets.map((ticket) => columns.map((column) => singleLine(ticket[column])));
   const widths = columns.map((_, at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [...lines, cliMessages.total(tickets.length, total)].join('\n');
 }
 

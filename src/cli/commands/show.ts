@@ -25,11 +25,14 @@ function inWords(ticket: ReadableTicket): string {
   const fields = Object.entries(ticket.fields ?? {}).filter(([, value]) => isFilled(value));
   const width = Math.max(0, ...fields.map(([name]) => name.length)) + 2;
   const messages = (ticket.messages ?? []).map(
-    (message) => `\n— ${String(message['kind'])}, ${String(message['author'] ?? '–')}, ${String(message['at'])}\n${String(message['body'])}`,
+    (message) =>
+      `\n— ${String(message['kind'])}, ${String(message['author'] ?? '–')}, ${String(message['at'])}\n${String(message['body'])}`,
   );
   return [
     `#${ticket.number ?? '–'} ${ticket.subject}`,
-    ...fields.map(([name, value]) => `${name.padEnd(width)}${Array.isArray(value) ? value.join(', ') : String(value)}`),
+    ...fields.map(
+      ([name, value]) => `${name.padEnd(width)}${Array.isArray(value) ? value.join(', ') : String(value)}`,
+    ),
     ...messages,
   ].join('\n');
 }

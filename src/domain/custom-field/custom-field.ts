@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { choiceField, flagField, numberField, tagsField, textField, timeField, type Field } from '../field/field';
+import {
+  choiceField,
+  flagField,
+  numberField,
+  tagsField,
+  textField,
+  timeField,
+  type Field,
+} from '../field/field';
 import { optionsFrom } from '../field/options';
 import { customPrefix } from '../ticket/fields';
 import { customFieldMessages as messages } from './custom-field.messages';
@@ -30,7 +38,10 @@ export const CustomFieldKey = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, messag
 /** Turns any label or column name into a key: lower case, other signs become `_`. */
 export function customFieldKey(label: string): string {
   const folded = label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const word = folded.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60);
+  const word = folded
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 60);
   return /^[a-z]/.test(word) ? word : `field_${word}`.replace(/_$/, '');
 }
 

@@ -68,7 +68,9 @@ export const longestLine = 1_000;
 export const longestText = 1_000_000;
 
 /** A text field; empty text is stored as the empty string. */
-export function textField<Key extends string>(use: Named<Key> & { readonly longest?: number }): Field<Key, string> {
+export function textField<Key extends string>(
+  use: Named<Key> & { readonly longest?: number },
+): Field<Key, string> {
   const { longest = longestLine, ...named } = use;
   return build(named, { type: 'text' }, z.string().max(longest), '');
 }
@@ -115,7 +117,12 @@ export function referencesField<Key extends string>(
   use: Named<Key> & { readonly to: ReferenceTarget },
 ): Field<Key, readonly string[]> {
   const { to, ...named } = use;
-  return build(named, { type: 'references', to }, z.array(z.string().min(1).max(100)).max(2_000).readonly(), []);
+  return build(
+    named,
+    { type: 'references', to },
+    z.array(z.string().min(1).max(100)).max(2_000).readonly(),
+    [],
+  );
 }
 
 /** The record type that a list of fields describes. */

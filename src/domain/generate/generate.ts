@@ -37,7 +37,9 @@ export function* generateDesk(tickets: number, seed: number): Generator<Prepared
   yield { records: [...cast.records], tickets: [], rows: [] };
   for (let first = 0; first < tickets; first += ticketsAChunk) {
     const count = Math.min(ticketsAChunk, tickets - first);
-    const made = Array.from({ length: count }, (_, place) => ticketOf(random, cast, (first + place) / tickets));
+    const made = Array.from({ length: count }, (_, place) =>
+      ticketOf(random, cast, (first + place) / tickets),
+    );
     yield { records: [], tickets: made, rows: [] };
   }
 }
@@ -152,7 +154,11 @@ function change(
   fields: Story['fields'],
 ): void {
   const told = Object.entries(fields).filter(([field]) => !field.endsWith('At'));
-  const changes = told.map(([field, to]) => ({ field, from: story.fields[field as keyof TicketFields] ?? null, to }));
+  const changes = told.map(([field, to]) => ({
+    field,
+    from: story.fields[field as keyof TicketFields] ?? null,
+    to,
+  }));
   Object.assign(story.fields, fields);
   tell(random, story, kind, actorId, changes);
 }
@@ -165,7 +171,14 @@ function tell(
   changes: EventFields['changes'],
   subjectId?: string,
 ): void {
-  const event = { id: uuidFrom(story.at, random.hex(20)), ticketId: story.id, kind, at: story.at, actorId, changes };
+  const event = {
+    id: uuidFrom(story.at, random.hex(20)),
+    ticketId: story.id,
+    kind,
+    at: story.at,
+    actorId,
+    changes,
+  };
   story.events.push(subjectId === undefined ? event : { ...event, subjectId });
 }
 

@@ -42,7 +42,9 @@ export function encodeLink(type: LinkType, ticketId: string): string {
 }
 
 /** Reads a link again; undefined for an element that this version does not know. */
-export function decodeLink(element: string): { readonly type: LinkType; readonly ticketId: string } | undefined {
+export function decodeLink(
+  element: string,
+): { readonly type: LinkType; readonly ticketId: string } | undefined {
   const colon = element.indexOf(':');
   const type = linkTypes.find((known) => known === element.slice(0, colon));
   return type === undefined ? undefined : { type, ticketId: element.slice(colon + 1) };

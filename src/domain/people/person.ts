@@ -1,4 +1,11 @@
-import { flagField, longestText, referenceField, referencesField, tagsField, textField } from '../field/field';
+import {
+  flagField,
+  longestText,
+  referenceField,
+  referencesField,
+  tagsField,
+  textField,
+} from '../field/field';
 import { personMessages as messages } from './person.messages';
 
 /** A person: someone who asks for help, someone who gives it (an agent), or both. */

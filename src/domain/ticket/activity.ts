@@ -14,7 +14,13 @@ export type TicketActivity = {
 };
 
 /** The activity of a ticket nobody has written on. */
-export const noActivity: TicketActivity = { replies: 0, notes: 0, calls: 0, lastMessageAt: null, lastInboundAt: null };
+export const noActivity: TicketActivity = {
+  replies: 0,
+  notes: 0,
+  calls: 0,
+  lastMessageAt: null,
+  lastInboundAt: null,
+};
 
 /** Counts one more message in. */
 export function countMessage(activity: TicketActivity, message: MessageFields): TicketActivity {
@@ -24,7 +30,9 @@ export function countMessage(activity: TicketActivity, message: MessageFields): 
     calls: activity.calls + (message.kind === 'call' ? 1 : 0),
     lastMessageAt: Math.max(activity.lastMessageAt ?? message.at, message.at),
     lastInboundAt:
-      message.direction === 'in' ? Math.max(activity.lastInboundAt ?? message.at, message.at) : activity.lastInboundAt,
+      message.direction === 'in'
+        ? Math.max(activity.lastInboundAt ?? message.at, message.at)
+        : activity.lastInboundAt,
   };
 }
 

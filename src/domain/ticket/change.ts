@@ -41,7 +41,11 @@ export type PlanContext = {
  * Works out what a requested change does to a ticket: checks every value, follows the lifecycle and the priority
  * matrix, and leaves out what is so already. Fails with the first thing that a person must put right.
  */
-export function planTicketChange(ticket: Ticket, change: TicketChange, context: PlanContext): Result<TicketPlan> {
+export function planTicketChange(
+  ticket: Ticket,
+  change: TicketChange,
+  context: PlanContext,
+): Result<TicketPlan> {
   const registers = checkRegisters(change.set ?? {}, context);
   if (!registers.ok) return registers;
   const added = checkSets(change.add ?? {}, context);
@@ -53,8 +57,12 @@ export function planTicketChange(ticket: Ticket, change: TicketChange, context: 
   if (!status.ok) return status;
   const derived = { ...followAssignment(ticket, wanted, context.now), ...followPriority(ticket, wanted) };
   const set = { ...changedOnly(ticket, { ...wanted, ...derived, ...status.value.fields }) };
-  const add = mapSets(change.add, (field, elements) => elements.filter((element) => !has(ticket, field, element)));
-  const remove = mapSets(change.remove, (field, elements) => elements.filter((element) => has(ticket, field, element)));
+  const add = mapSets(change.add, (field, elements) =>
+    elements.filter((element) => !has(ticket, field, element)),
+  );
+  const remove = mapSets(change.remove, (field, elements) =>
+    elements.filter((element) => has(ticket, field, element)),
+  );
   return ok({ set, add, remove, events: eventsOf(ticket, { set, add, remove }, status.value.event) });
 }
 
@@ -78,7 +86,10 @@ function checkRegisters(
   return ok({ ...set });
 }
 
-function checkSets(sets: Readonly<Record<string, readonly string[]>>, { customFields }: PlanContext): Result<null> {
+function checkSets(
+  sets: Readonly<Record<string, readonly string[]>>,
+  { customFields }: PlanContext,
+): Result<null> {
   for (const [key, elements] of Object.entries(sets)) {
     const field = fieldOfTicket(key, customFields);
     const problem = problemWith(key, field) ?? (field === undefined ? null : setProblem(field, elements));
@@ -105,7 +116,7 @@ function setProblem(field: Field, elements: readonly string[]): string | null {
 }
 
 function valueOf(ticket: Ticket, key: string): unknown {
-  return (ticket as Readonly<Record<string, unknown>>)[key] ?? (ticketField(key)?.empty ?? null);
+  return (ticket as Readonly<Record<string, unknown>>)[key] ?? ticketField(key)?.empty ?? null;
 }
 
 function has(ticket: Ticket, field: string, element: string): boolean {
@@ -121,7 +132,9 @@ function mapSets(
   sets: TicketChange['add'],
   keep: (field: string, elements: readonly string[]) => readonly string[],
 ): Record<string, readonly string[]> {
-  const kept = Object.entries(sets ?? {}).map(([field, elements]) => [field, keep(field, [...new Set(elements)])] as const);
+  const kept = Object.entries(sets ?? {}).map(
+    ([field, elements]) => [field, keep(field, [...new Set(elements)])] as const,
+  );
   return Object.fromEntries(kept.filter(([, elements]) => elements.length > 0));
 }
 
@@ -132,12 +145,15 @@ function followStatus(
   context: PlanContext,
 ): Result<{ readonly fields: Readonly<Record<string, unknown>>; readonly event: EventKind }> {
   const before = context.statuses.get(ticket.status ?? 'new');
-  const startsWork = wanted['status'] === undefined && typeof wanted['assignee'] === 'string' && before?.category === 'new';
+  const startsWork =
+    wanted['status'] === undefined && typeof wanted['assignee'] === 'string' && before?.category === 'new';
   const target = startsWork ? 'open' : wanted['status'];
   if (target === undefined) return ok({ fields: {}, event: 'changed' });
   const after = context.statuses.get(String(target));
   if (after === undefined) {
-    return failure(appError('invalid_input', ticketMessages.noSuchStatus(String(target)), { field: 'status' }));
+    return failure(
+      appError('invalid_input', ticketMessages.noSuchStatus(String(target)), { field: 'status' }),
+    );
   }
   const step = transition(ticket, before?.category ?? 'new', after.category, context.now);
   return step.ok ? ok({ fields: { ...step.value.fields, status: after.id }, event: step.value.event }) : step;

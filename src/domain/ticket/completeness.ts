@@ -15,7 +15,11 @@ export type CompletenessLine = {
 /** What the cheat sheet is checked against, beside the ticket's own fields. */
 export type CompletenessInput = {
   readonly ticket: TicketFields;
-  readonly requester: { readonly name: string; readonly emails: readonly string[]; readonly phones: readonly string[] } | null;
+  readonly requester: {
+    readonly name: string;
+    readonly emails: readonly string[];
+    readonly phones: readonly string[];
+  } | null;
   /** True when the conversation says more than the subject does. */
   readonly hasDetails: boolean;
 };

@@ -39,7 +39,8 @@ export function priorityAfter(
 ): Severity | null {
   if (changes.priority !== undefined) return changes.priority;
   if (changes.impact === undefined && changes.urgency === undefined) return before.priority;
-  const wasChosen = before.priority !== null && before.priority !== matrixPriority(before.impact, before.urgency);
+  const wasChosen =
+    before.priority !== null && before.priority !== matrixPriority(before.impact, before.urgency);
   if (wasChosen) return before.priority;
   const { impact, urgency } = { ...before, ...changes };
   return matrixPriority(impact, urgency) ?? before.priority;

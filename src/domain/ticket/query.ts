@@ -48,7 +48,10 @@ const kindOfNature: Readonly<Record<Field['nature']['type'], QueryFieldKind>> = 
 const flagValues = ['no', 'yes'];
 
 /** The fields that queries may name: the registered ones, the custom ones, and the facts. */
-export function ticketQuerySchema(customFields: readonly CustomField[], statuses: readonly Status[]): QuerySchema {
+export function ticketQuerySchema(
+  customFields: readonly CustomField[],
+  statuses: readonly Status[],
+): QuerySchema {
   const fields = new Map<string, QueryField>();
   for (const custom of customFields) addField(fields, fieldOfCustomField(custom), []);
   // Built-in fields come last, so that a custom field never hides one.
@@ -85,7 +88,9 @@ function statusValues(statuses: readonly Status[]): readonly string[] {
 /** The stored field behind each name of the query language. */
 export function fieldsByQueryName(customFields: readonly CustomField[]): ReadonlyMap<string, Field> {
   const all = [...customFields.map(fieldOfCustomField), ...registeredFields()];
-  return new Map(all.flatMap((field) => (field.queryName === null ? [] : [[field.queryName, field] as const])));
+  return new Map(
+    all.flatMap((field) => (field.queryName === null ? [] : [[field.queryName, field] as const])),
+  );
 }
 
 /** How the values of tickets are told apart: names behind ids, the clock, and who asks. */
@@ -105,7 +110,11 @@ export type TicketCircumstances = {
 };
 
 /** Turns one stored value into the values that a comparison sees. */
-export function heldValues(field: Field, value: unknown, environment: TicketQueryEnvironment): readonly HeldValue[] {
+export function heldValues(
+  field: Field,
+  value: unknown,
+  environment: TicketQueryEnvironment,
+): readonly HeldValue[] {
   if (value === null || value === undefined || value === '') return [];
   if (field.key === 'status') return heldStatus(String(value), environment);
   switch (field.nature.type) {
@@ -184,7 +193,9 @@ export function checkNames(
     for (const value of leaf.values) {
       if (value.type !== 'name' || isKnown(leaf.field, value.value)) continue;
       const message = ticketQueryMessages.unknownName(leaf.field, value.value, value.position);
-      return failure(appError('invalid_input', message, { position: value.position, length: value.value.length }));
+      return failure(
+        appError('invalid_input', message, { position: value.position, length: value.value.length }),
+      );
     }
   }
   return ok(null);
@@ -205,6 +216,7 @@ export function dependsOnAgent(node: QueryNode): boolean {
   return queryLeaves(node).some(
     (leaf) =>
       leaf.type === 'compare' &&
-      (leaf.values.some((value) => value.type === 'me') || factsNamed(leaf).some((fact) => personal.includes(fact))),
+      (leaf.values.some((value) => value.type === 'me') ||
+        factsNamed(leaf).some((fact) => personal.includes(fact))),
   );
 }

@@ -14,10 +14,25 @@ export const viewFields = [
 
 /** The views that every new desk starts with; they can be changed or removed like any other. */
 export const startingViews = [
-  { id: 'view-mine', name: messages.starting.mine, query: 'is:open assignee:me sort:-priority sort:-updated', order: 1 },
-  { id: 'view-unassigned', name: messages.starting.unassigned, query: 'is:open is:unassigned sort:-updated', order: 2 },
+  {
+    id: 'view-mine',
+    name: messages.starting.mine,
+    query: 'is:open assignee:me sort:-priority sort:-updated',
+    order: 1,
+  },
+  {
+    id: 'view-unassigned',
+    name: messages.starting.unassigned,
+    query: 'is:open is:unassigned sort:-updated',
+    order: 2,
+  },
   { id: 'view-open', name: messages.starting.open, query: 'is:open sort:-updated', order: 3 },
-  { id: 'view-waiting', name: messages.starting.waiting, query: 'status:pending,on-hold sort:-updated', order: 4 },
+  {
+    id: 'view-waiting',
+    name: messages.starting.waiting,
+    query: 'status:pending,on-hold sort:-updated',
+    order: 4,
+  },
   { id: 'view-overdue', name: messages.starting.overdue, query: 'is:overdue sort:due', order: 5 },
   { id: 'view-solved', name: messages.starting.solved, query: 'status:solved sort:-solved', order: 6 },
   { id: 'view-all', name: messages.starting.all, query: 'sort:-updated', order: 7 },

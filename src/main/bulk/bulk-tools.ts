@@ -76,7 +76,10 @@ function answerOf<T>(answer: Result<Answer<T>>): Result<T> {
 
 /** The folder of an export has no hash of its own: its rows carry the ids that make it the same again. */
 async function hashIfFile(file: string): Promise<Result<string>> {
-  const isFolder = await stat(file).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   return isFolder ? ok(file) : hashFile(file);
 }
 

@@ -33,7 +33,12 @@ export type StoreContext = {
 
 /** The custom fields by the key they have on the row. */
 export function customFieldsByKey(store: StoreContext): ReadonlyMap<string, Field> {
-  return new Map(store.directory.customFields().map(fieldOfCustomField).map((field) => [field.key, field]));
+  return new Map(
+    store.directory
+      .customFields()
+      .map(fieldOfCustomField)
+      .map((field) => [field.key, field]),
+  );
 }
 
 /** What the rules of ticket changes need to know of this desk at this moment. */

@@ -13,11 +13,19 @@ const cutLength = 20;
 export async function saveDraft(work: UnitOfWork, input: DraftInput): Promise<Result<{ version: number }>> {
   const { database } = work.context;
   const before = await database.drafts.get(input.id);
-  const isSame = before !== undefined && before.body === input.body && JSON.stringify(before.fields) === JSON.stringify(input.fields);
+  const isSame =
+    before !== undefined &&
+    before.body === input.body &&
+    JSON.stringify(before.fields) === JSON.stringify(input.fields);
   if (isSame) return ok({ version: before.version });
   const version = (before?.version ?? 0) + 1;
   if (before !== undefined) await keepVersion(work, before, input.body);
-  work.putLocal('drafts', { ...input, agentId: work.actorId, version, updatedAt: work.now } satisfies DraftRow);
+  work.putLocal('drafts', {
+    ...input,
+    agentId: work.actorId,
+    version,
+    updatedAt: work.now,
+  } satisfies DraftRow);
   return ok({ version });
 }
 
@@ -41,5 +49,8 @@ async function keepVersion(work: UnitOfWork, before: DraftRow, body: string): Pr
 }
 
 async function versionsOf(work: UnitOfWork, id: string): Promise<DraftVersionRow[]> {
-  return work.context.database.draftVersions.where('[draftId+version]').between([id, 0], [id, Infinity]).toArray();
+  return work.context.database.draftVersions
+    .where('[draftId+version]')
+    .between([id, 0], [id, Infinity])
+    .toArray();
 }

@@ -21,7 +21,10 @@ type CommandCall = CallContext & { readonly commandId: string };
 export function commandHandlers(store: StoreContext): Commands {
   /** A command that people can take back. */
   const change =
-    <Input extends object, Output extends object>(op: string, plan: (work: UnitOfWork, input: Input) => Promise<Result<Output | null>>) =>
+    <Input extends object, Output extends object>(
+      op: string,
+      plan: (work: UnitOfWork, input: Input) => Promise<Result<Output | null>>,
+    ) =>
     async (input: Input, context: CommandCall): Promise<Result<Output & { commandId: string }>> => {
       const actorId = actorOf(store, context);
       await ensureAgent(store, actorId, input);
@@ -39,14 +42,19 @@ export function commandHandlers(store: StoreContext): Commands {
     };
   /** A change of what is this desk's alone. */
   const note =
-    <Input, Output>(op: string, plan: (work: UnitOfWork, input: Input) => Promise<Result<Output>> | Result<Output>) =>
+    <Input, Output>(
+      op: string,
+      plan: (work: UnitOfWork, input: Input) => Promise<Result<Output>> | Result<Output>,
+    ) =>
     (input: Input, context: CommandCall): Promise<Result<Output>> => {
       const request = { op, commandId: context.commandId, actorId: actorOf(store, context), isLocal: true };
       return store.pipeline.run(request, async (work) => plan(work, input));
     };
   return {
     'ticket.create': change('ticket.create', (work, input) => createTicket(store, work, input)),
-    'ticket.change': change('ticket.change', (work, input) => changeTickets(store, work, input.ids, input.change)),
+    'ticket.change': change('ticket.change', (work, input) =>
+      changeTickets(store, work, input.ids, input.change),
+    ),
     'message.add': change('message.add', (work, input) => addMessage(store, work, input)),
     'ticket.link': change('ticket.link', (work, input) => linkTickets(work, input, 'add')),
     'ticket.unlink': change('ticket.unlink', (work, input) => linkTickets(work, input, 'remove')),
@@ -69,7 +77,9 @@ export function commandHandlers(store: StoreContext): Commands {
     'change.fromText': note('change.fromText', (work, input) =>
       changeFromText(store, work, input.values, input.ticketId),
     ),
-    'record.remove': onceWarm(change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id))),
+    'record.remove': onceWarm(
+      change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id)),
+    ),
     'command.undo': onceWarm(
       change('command.undo', async (work, input) => {
         const done = await undoCommand(store, work, input.target);

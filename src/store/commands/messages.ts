@@ -71,6 +71,9 @@ function impliedChange(store: StoreContext, ticket: Ticket, input: NewMessage): 
   if (input.change.set?.['status'] !== undefined || input.kind === 'note') return input.change;
   const category = store.directory.statuses.get(ticket.status ?? 'new')?.category ?? 'new';
   const isStarted = input.direction === 'out' && category === 'new';
-  const isBack = input.direction === 'in' && (category === 'pending' || category === 'solved' || category === 'closed');
-  return isStarted || isBack ? { ...input.change, set: { ...input.change.set, status: 'open' } } : input.change;
+  const isBack =
+    input.direction === 'in' && (category === 'pending' || category === 'solved' || category === 'closed');
+  return isStarted || isBack
+    ? { ...input.change, set: { ...input.change.set, status: 'open' } }
+    : input.change;
 }

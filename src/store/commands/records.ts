@@ -12,7 +12,11 @@ import type { StoreContext } from './context';
 import { usedIds } from './usage';
 import { isThere } from './write-plan';
 
-type RecordInput = { readonly kind: RecordKind; readonly id?: string | undefined; readonly change: TicketChange };
+type RecordInput = {
+  readonly kind: RecordKind;
+  readonly id?: string | undefined;
+  readonly change: TicketChange;
+};
 
 /** The field that names a record of each kind in front of people. */
 const nameField: Readonly<Record<RecordKind, string>> = {
@@ -38,10 +42,12 @@ export async function saveRecord(
   if (conflict !== null) return failure(appError('conflict', conflict));
   if (input.id === undefined) return ok({ id: work.create(kind, { ...change.set, ...change.add }) });
   const ref = { kind, id: input.id };
-  if ((await work.row(ref)) === undefined) return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
+  if ((await work.row(ref)) === undefined)
+    return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
   await work.set(ref, change.set ?? {});
   for (const [field, elements] of Object.entries(change.add ?? {})) await work.add(ref, field, elements);
-  for (const [field, elements] of Object.entries(change.remove ?? {})) await work.remove(ref, field, elements);
+  for (const [field, elements] of Object.entries(change.remove ?? {}))
+    await work.remove(ref, field, elements);
   return ok({ id: input.id });
 }
 
@@ -73,7 +79,8 @@ export async function removeRecord(
   }
   if (id === store.desk.me.id) return failure(appError('conflict', storeMessages.ownAgent));
   const ref = { kind, id };
-  if ((await work.row(ref)) === undefined) return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
+  if ((await work.row(ref)) === undefined)
+    return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
   if (usedIds(store, work).has(id)) return failure(appError('conflict', storeMessages.inUse));
   await work.del(ref);
   return ok(null);
@@ -88,12 +95,15 @@ function problemWith(store: StoreContext, { kind, id, change }: RecordInput): st
     const problem = checkFieldValue(field, value);
     if (problem !== null) return ticketMessages.badValue(field.label, problem);
   }
-  const lost = fields.find((field) => pointsAtNothing(store, field, change.set?.[field.key] ?? change.add?.[field.key]));
+  const lost = fields.find((field) =>
+    pointsAtNothing(store, field, change.set?.[field.key] ?? change.add?.[field.key]),
+  );
   if (lost !== undefined) return storeMessages.noSuchReference(lost.label);
   const name = change.set?.[nameField[kind]];
   const isNameless = typeof name === 'string' ? name.trim() === '' : id === undefined;
   if (isNameless) return storeMessages.emptyName;
-  if (kind === 'customFields' && name !== undefined && !CustomFieldKey.safeParse(name).success) return storeMessages.badKey;
+  if (kind === 'customFields' && name !== undefined && !CustomFieldKey.safeParse(name).success)
+    return storeMessages.badKey;
   if (kind === 'views' && typeof change.set?.['query'] === 'string') {
     const parsed = store.queries.parse(change.set['query']);
     if (!parsed.ok) return parsed.error.message;
@@ -108,13 +118,19 @@ function pointsAtNothing(store: StoreContext, { nature }: Field, value: unknown)
 }
 
 /** Values that tickets hold under a field's name must stay what they are: the name is one field's, its type fixed. */
-function customFieldConflict(store: StoreContext, work: UnitOfWork, { id, change }: RecordInput): string | null {
+function customFieldConflict(
+  store: StoreContext,
+  work: UnitOfWork,
+  { id, change }: RecordInput,
+): string | null {
   const { key, type } = change.set ?? {};
   const isTaken = store.directory.all('customFields').some((field) => field.key === key && field.id !== id);
   if (isTaken || (typeof key === 'string' && store.queries.schema.fields.has(key) && id === undefined)) {
     return storeMessages.keyTaken(String(key));
   }
   const before = id === undefined ? undefined : store.directory.get('customFields', id);
-  const isOther = before !== undefined && ((key !== undefined && key !== before.key) || (type !== undefined && type !== before.type));
+  const isOther =
+    before !== undefined &&
+    ((key !== undefined && key !== before.key) || (type !== undefined && type !== before.type));
   return isOther && usedIds(store, work).has(before.id) ? storeMessages.fieldInUse : null;
 }

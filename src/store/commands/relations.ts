@@ -15,7 +15,11 @@ import { touchTicket } from './write-plan';
 type LinkInput = { readonly from: string; readonly to: string; readonly type: string };
 
 /** Links two tickets, or takes a link away; both ends say so. */
-export async function linkTickets(work: UnitOfWork, input: LinkInput, how: 'add' | 'remove'): Promise<Result<null>> {
+export async function linkTickets(
+  work: UnitOfWork,
+  input: LinkInput,
+  how: 'add' | 'remove',
+): Promise<Result<null>> {
   if (input.from === input.to) return failure(appError('invalid_input', storeMessages.linkToItself));
   const type = personalLinkType(input.type);
   if (type === undefined) return failure(appError('invalid_input', storeMessages.badLinkType(input.type)));
@@ -24,7 +28,10 @@ export async function linkTickets(work: UnitOfWork, input: LinkInput, how: 'add'
     if (!ticket.ok) return ticket;
   }
   await writeLink(work, input.from, type, input.to, how);
-  for (const [ticketId, subjectId] of [[input.from, input.to], [input.to, input.from]] as const) {
+  for (const [ticketId, subjectId] of [
+    [input.from, input.to],
+    [input.to, input.from],
+  ] as const) {
     await touchTicket(work, ticketId);
     work.recordEvent({ ticketId, subjectId, kind: how === 'add' ? 'linked' : 'unlinked' });
   }
@@ -52,16 +59,21 @@ export async function mergeTickets(
   if (ids.includes(into)) return failure(appError('invalid_input', storeMessages.mergeIntoItself));
   const target = await ticketOf(work, into);
   if (!target.ok) return target;
-  if (await isMergedInto(work, target.value, ids)) return failure(appError('conflict', storeMessages.mergeCircle));
+  if (await isMergedInto(work, target.value, ids))
+    return failure(appError('conflict', storeMessages.mergeCircle));
   for (const id of new Set(ids)) {
     const ticket = await ticketOf(work, id);
     if (!ticket.ok) return ticket;
     if (ticket.value.mergedInto === into) continue;
-    if (ticket.value.mergedInto !== null) await writeLink(work, ticket.value.mergedInto, 'merged', id, 'remove');
+    if (ticket.value.mergedInto !== null)
+      await writeLink(work, ticket.value.mergedInto, 'merged', id, 'remove');
     const closing = closeFields(store, ticket.value, work.now);
     await work.set({ kind: 'tickets', id }, { ...closing, mergedInto: into, updatedAt: work.now });
     await writeLink(work, into, 'merged', id, 'add');
-    const changes = closing.status === undefined ? [] : [{ field: 'status', from: ticket.value.status, to: closing.status }];
+    const changes =
+      closing.status === undefined
+        ? []
+        : [{ field: 'status', from: ticket.value.status, to: closing.status }];
     work.recordEvent({ ticketId: id, kind: 'merged', subjectId: into, changes });
     work.recordEvent({ ticketId: into, kind: 'merged', subjectId: id });
     await followAlong(work, into, ticket.value);
@@ -96,15 +108,23 @@ async function followAlong(work: UnitOfWork, into: string, merged: Ticket): Prom
 }
 
 /** Takes a ticket out of the one it was merged into, with the status it had before. */
-export async function unmergeTicket(store: StoreContext, work: UnitOfWork, id: string): Promise<Result<null>> {
+export async function unmergeTicket(
+  store: StoreContext,
+  work: UnitOfWork,
+  id: string,
+): Promise<Result<null>> {
   const ticket = await ticketOf(work, id);
   if (!ticket.ok) return ticket;
   const into = ticket.value.mergedInto;
   if (into === null) return failure(appError('conflict', storeMessages.notMerged));
-  const events = await work.context.database.events.where('[ticketId+id]').between([id, ''], [id, '\uffff']).toArray();
+  const events = await work.context.database.events
+    .where('[ticketId+id]')
+    .between([id, ''], [id, '\uffff'])
+    .toArray();
   const merge = events.findLast((event) => event['kind'] === 'merged' && event['subjectId'] === into);
   const [change] = (merge?.['changes'] as { field: string; from: unknown }[] | undefined) ?? [];
-  const before = typeof change?.from === 'string' && store.directory.statuses.has(change.from) ? change.from : null;
+  const before =
+    typeof change?.from === 'string' && store.directory.statuses.has(change.from) ? change.from : null;
   const reopened = before === null ? {} : { status: before, closedAt: null, solvedAt: null };
   await work.set({ kind: 'tickets', id }, { ...reopened, mergedInto: null, updatedAt: work.now });
   await writeLink(work, into, 'merged', id, 'remove');
@@ -115,11 +135,19 @@ export async function unmergeTicket(store: StoreContext, work: UnitOfWork, id: s
   return ok(null);
 }
 
-type SplitInput = { readonly ticketId: string; readonly messageIds: readonly string[]; readonly subject: string };
+type SplitInput = {
+  readonly ticketId: string;
+  readonly messageIds: readonly string[];
+  readonly subject: string;
+};
 
 /** Makes a ticket of some of another one's messages: they move, and both histories say so. */
-export async function splitTicket(work: UnitOfWork, input: SplitInput): Promise<Result<{ id: string; number: number }>> {
-  if (input.subject.trim() === '') return failure(appError('invalid_input', ticketMessages.subjectMissing, { field: 'subject' }));
+export async function splitTicket(
+  work: UnitOfWork,
+  input: SplitInput,
+): Promise<Result<{ id: string; number: number }>> {
+  if (input.subject.trim() === '')
+    return failure(appError('invalid_input', ticketMessages.subjectMissing, { field: 'subject' }));
   const ticket = await ticketOf(work, input.ticketId);
   if (!ticket.ok) return ticket;
   const stored = await work.context.database.messages.bulkGet(
@@ -129,21 +157,21 @@ export async function splitTicket(work: UnitOfWork, input: SplitInput): Promise<
   if (messages.length === 0) return failure(appError('invalid_input', storeMessages.nothingToSplit));
   const number = await takeNumber(work);
   const { requester, organisation, team, category, channel, type } = ticket.value;
-  const id = work.create('tickets', ({
-	...emptyTicketFields(),
-	requester,
-	organisation,
-	team,
-	category,
-	channel,
-	type,
-	number,
-	status: 'new',
-	subject: input.subject,
-	splitFrom: input.ticketId,
-	createdAt: work.now,
-	updatedAt: work.now
-}));
+  const id = work.create('tickets', {
+    ...emptyTicketFields(),
+    requester,
+    organisation,
+    team,
+    category,
+    channel,
+    type,
+    number,
+    status: 'new',
+    subject: input.subject,
+    splitFrom: input.ticketId,
+    createdAt: work.now,
+    updatedAt: work.now,
+  });
   for (const message of messages) {
     await work.set({ kind: 'messages', id: message.id, parent: input.ticketId }, { shownOn: id });
   }

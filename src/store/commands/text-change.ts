@@ -37,9 +37,16 @@ export async function changeFromText(
   const row = ticketId === undefined ? undefined : await work.row({ kind: 'tickets', id: ticketId });
   for (const [name, text] of Object.entries(values)) {
     const field = fields.get(name.toLowerCase());
-    if (field === undefined) return failure(appError('invalid_input', ticketMessages.noSuchField(name), { field: name }));
+    if (field === undefined)
+      return failure(appError('invalid_input', ticketMessages.noSuchField(name), { field: name }));
     if (field.merge === 'addWinsSet') {
-      const wanted = text === nothing ? [] : text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+      const wanted =
+        text === nothing
+          ? []
+          : text
+              .split(',')
+              .map((word) => word.trim())
+              .filter((word) => word !== '');
       const has = row === undefined ? [] : elementsOf(row, field.key);
       change.add[field.key] = wanted.filter((word) => !has.includes(word));
       change.remove[field.key] = has.filter((word) => !wanted.includes(word));
@@ -55,7 +62,9 @@ export async function changeFromText(
 /** A field goes by its name in queries, or by its key. */
 function fieldsByName(store: StoreContext): ReadonlyMap<string, Field> {
   const byQueryName = fieldsByQueryName(store.directory.customFields());
-  const byKey = [...byQueryName.values(), ...registeredFields()].map((field) => [field.key.toLowerCase(), field] as const);
+  const byKey = [...byQueryName.values(), ...registeredFields()].map(
+    (field) => [field.key.toLowerCase(), field] as const,
+  );
   return new Map([...byKey, ...byQueryName]);
 }
 
@@ -76,13 +85,23 @@ function readValue(
       return orAllowed(field, text, findChoice(text, values), values);
     }
     case 'flag':
-      return orAllowed(field, text, { yes: true, true: true, no: false, false: false }[text.toLowerCase()], ['yes', 'no']);
+      return orAllowed(field, text, { yes: true, true: true, no: false, false: false }[text.toLowerCase()], [
+        'yes',
+        'no',
+      ]);
     case 'number':
-      return orAllowed(field, text, text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text), ['12', '0.5']);
+      return orAllowed(
+        field,
+        text,
+        text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text),
+        ['12', '0.5'],
+      );
     case 'time':
       return orAllowed(field, text, readTime(text), ['2026-05-01', '2026-05-01T14:30']);
     case 'reference':
-      return nature.to === 'statuses' ? readStatus(store, field, text) : readReference(store, work, field, text, made);
+      return nature.to === 'statuses'
+        ? readStatus(store, field, text)
+        : readReference(store, work, field, text, made);
     case 'tags':
     case 'references':
       return ok(text);
@@ -99,14 +118,25 @@ function orAllowed(field: Field, text: string, value: unknown, allowed: readonly
 function readTime(text: string): number | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/.test(text);
-  const time = isDate ? new Date(`${text}T00:00`).getTime() : isMoment ? new Date(text).getTime() : Number.NaN;
+  const time = isDate
+    ? new Date(`${text}T00:00`).getTime()
+    : isMoment
+      ? new Date(text).getTime()
+      : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
 function readStatus(store: StoreContext, field: Field, text: string): Result<unknown> {
   const statuses = [...store.directory.statuses.values()];
-  const byName = statuses.find((status) => status.name.toLowerCase() === text.toLowerCase() || status.id === text);
-  return orAllowed(field, text, byName?.id ?? findChoice(text, statusCategories), statuses.map((status) => status.name));
+  const byName = statuses.find(
+    (status) => status.name.toLowerCase() === text.toLowerCase() || status.id === text,
+  );
+  return orAllowed(
+    field,
+    text,
+    byName?.id ?? findChoice(text, statusCategories),
+    statuses.map((status) => status.name),
+  );
 }
 
 function readReference(

@@ -47,7 +47,8 @@ export async function createTicket(
   );
   work.recordEvent({ ticketId: blank.id, kind: 'created' });
   const steps = plan.value.events.filter((event) => event.kind !== 'changed');
-  for (const event of steps) work.recordEvent({ ticketId: blank.id, kind: event.kind, changes: [...event.changes] });
+  for (const event of steps)
+    work.recordEvent({ ticketId: blank.id, kind: event.kind, changes: [...event.changes] });
   if (input.body.trim() !== '') describeTicket(work, blank.id, change, input);
   if (input.draftId !== undefined) await discardDraft(work, input.draftId);
   return ok({ id: blank.id, number });
@@ -59,7 +60,8 @@ function withRequester(store: StoreContext, work: UnitOfWork, input: NewTicket):
   const name = input.requesterName?.trim() ?? '';
   if (name !== '' && typeof set['requester'] !== 'string') {
     const [known] = store.directory.idsByName('people', name);
-    set['requester'] = known ?? work.create('people', name.includes('@') ? { name, emails: [name] } : { name });
+    set['requester'] =
+      known ?? work.create('people', name.includes('@') ? { name, emails: [name] } : { name });
   }
   return { ...input.change, set };
 }

@@ -33,7 +33,10 @@ export async function undoCommand(
     if (isDone) undone += 1;
   }
   if (undone === 0) return failure(appError('conflict', storeMessages.allChangedSince, { kept }));
-  await work.context.database.commands.put({ ...command, undoneBy: work.context.commandId } satisfies CommandRow);
+  await work.context.database.commands.put({
+    ...command,
+    undoneBy: work.context.commandId,
+  } satisfies CommandRow);
   for (const ticketId of ticketsOf(inverses)) {
     if ((await work.row({ kind: 'tickets', id: ticketId })) === undefined) continue;
     work.recordEvent({ ticketId, kind: 'undone', subjectId: target });
@@ -76,7 +79,11 @@ async function restoreRow(
 }
 
 /** The fields among `values` that point at a row which is not there any more. */
-async function lostPointers(work: UnitOfWork, kind: KindName, values: Readonly<Record<string, unknown>>): Promise<string[]> {
+async function lostPointers(
+  work: UnitOfWork,
+  kind: KindName,
+  values: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
   const lost: string[] = [];
   for (const { key, nature } of (kinds[kind].fields ?? []) as readonly Field[]) {
     const id = values[key];
@@ -87,7 +94,9 @@ async function lostPointers(work: UnitOfWork, kind: KindName, values: Readonly<R
 }
 
 function labelOf(kind: KindName, field: string): string {
-  return (kinds[kind].fields as readonly Field[] | null)?.find((known) => known.key === field)?.label ?? field;
+  return (
+    (kinds[kind].fields as readonly Field[] | null)?.find((known) => known.key === field)?.label ?? field
+  );
 }
 
 async function removeRow(

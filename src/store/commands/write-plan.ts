@@ -1,7 +1,13 @@
 import { appError } from '../../domain/errors';
 import type { RecordKind } from '../../domain/kinds';
 import { failure, ok, type Result } from '../../domain/result';
-import { fieldOfTicket, planTicketChange, type Ticket, type TicketChange, type TicketPlan } from '../../domain/ticket/change';
+import {
+  fieldOfTicket,
+  planTicketChange,
+  type Ticket,
+  type TicketChange,
+  type TicketPlan,
+} from '../../domain/ticket/change';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import { storeMessages } from '../messages';
 import { customFieldsByKey, planContext, type StoreContext } from './context';
@@ -28,7 +34,8 @@ async function writePlan(work: UnitOfWork, ticketId: string, plan: TicketPlan): 
   await work.set(ref, { ...plan.set, updatedAt: work.now });
   for (const [field, elements] of Object.entries(plan.add)) await work.add(ref, field, elements);
   for (const [field, elements] of Object.entries(plan.remove)) await work.remove(ref, field, elements);
-  for (const event of plan.events) work.recordEvent({ ticketId, kind: event.kind, changes: [...event.changes] });
+  for (const event of plan.events)
+    work.recordEvent({ ticketId, kind: event.kind, changes: [...event.changes] });
   return true;
 }
 

@@ -16,15 +16,27 @@ export async function deriveActivity(work: UnitOfWork): Promise<void> {
   for (const [ticketId, changes] of touched) {
     const row = await work.row({ kind: 'tickets', id: ticketId });
     if (row === undefined) continue;
-    const added = changes.filter((change) => change.before === undefined).flatMap((change) => messageOf(change.after));
+    const added = changes
+      .filter((change) => change.before === undefined)
+      .flatMap((change) => messageOf(change.after));
     const isOnlyAdded = changes.every((change) => change.before === undefined);
     const known = (row['activity'] as TicketActivity | undefined) ?? noActivity;
-    work.setActivity(ticketId, isOnlyAdded ? added.reduce(countMessage, known) : await recount(work, ticketId, changes));
+    work.setActivity(
+      ticketId,
+      isOnlyAdded ? added.reduce(countMessage, known) : await recount(work, ticketId, changes),
+    );
   }
 }
 
-async function recount(work: UnitOfWork, ticketId: string, changes: readonly RowChange[]): Promise<TicketActivity> {
-  const stored = await work.context.database.messages.where('[ticketId+id]').between([ticketId, ''], [ticketId, '\uffff']).toArray();
+async function recount(
+  work: UnitOfWork,
+  ticketId: string,
+  changes: readonly RowChange[],
+): Promise<TicketActivity> {
+  const stored = await work.context.database.messages
+    .where('[ticketId+id]')
+    .between([ticketId, ''], [ticketId, '\uffff'])
+    .toArray();
   const changed = new Map(changes.map((change) => [change.id, change.after]));
   const kept = stored.filter((row) => !changed.has(row.id));
   return activityOf([...kept, ...changed.values()].flatMap(messageOf));

@@ -5,7 +5,8 @@ import { storeMessages } from '../messages';
 export function storageFailure(problem: unknown): AppError {
   if (problem === 'closing') return appError('store_unavailable', storeMessages.closing);
   const names = namesOf(problem);
-  if (names.some((name) => name === 'QuotaExceededError')) return appError('storage_full', storeMessages.full);
+  if (names.some((name) => name === 'QuotaExceededError'))
+    return appError('storage_full', storeMessages.full);
   const isStorage = names.some((name) => storageNames.has(name));
   if (isStorage) return appError('store_unavailable', storeMessages.unavailable, { names });
   throw problem;

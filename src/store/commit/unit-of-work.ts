@@ -1,6 +1,13 @@
 import { assert } from '../../domain/assert';
 import type { EventFields } from '../../domain/event/event';
-import { kinds, readRow, sparseContent, type ContentOf, type KindName, type Reading } from '../../domain/kinds';
+import {
+  kinds,
+  readRow,
+  sparseContent,
+  type ContentOf,
+  type KindName,
+  type Reading,
+} from '../../domain/kinds';
 import { applyEffect, effectId, type Cell, type Effect } from '../../domain/sync/effect';
 import { elementStamps, type SyncedRow } from '../../domain/sync/row';
 import type { Stamp } from '../../domain/sync/stamp';
@@ -52,7 +59,10 @@ export class UnitOfWork {
   }
 
   /** The content of a row with every field present, or undefined when there is none. */
-  async read<K extends Exclude<KindName, 'messages' | 'events'>>(kind: K, id: string): Promise<Reading<K> | undefined> {
+  async read<K extends Exclude<KindName, 'messages' | 'events'>>(
+    kind: K,
+    id: string,
+  ): Promise<Reading<K> | undefined> {
     const row = await this.row({ kind, id });
     return row === undefined ? undefined : readRow(kind, row);
   }
@@ -79,7 +89,11 @@ export class UnitOfWork {
   }
 
   /** Makes a row that is known to be new; returns its id. */
-  create<K extends KindName>(kind: K, content: Partial<ContentOf[K]>, id: string = this.context.newId()): string {
+  create<K extends KindName>(
+    kind: K,
+    content: Partial<ContentOf[K]>,
+    id: string = this.context.newId(),
+  ): string {
     const row: SyncedRow = { id, stamp: this.context.stamp, ...sparseContent(kind, content) };
     this.putNew(kind, row);
     return id;
@@ -210,12 +224,16 @@ export function storageKey(ref: RowRef): string | [string, string] {
 
 /** Where a row of a kind is stored. */
 export function refOf(kind: KindName, row: SyncedRow): RowRef {
-  return kinds[kind].isChildOfTicket ? { kind, id: row.id, parent: String(row['ticketId']) } : { kind, id: row.id };
+  return kinds[kind].isChildOfTicket
+    ? { kind, id: row.id, parent: String(row['ticketId']) }
+    : { kind, id: row.id };
 }
 
 /** Merging sorts the elements of a set, so they are sorted from the first: equal sets make equal rows. */
 function withSortedSets(kind: KindName, row: SyncedRow): SyncedRow {
-  const sets = Object.entries(row).filter(([field, value]) => Array.isArray(value) && kinds[kind].mergeRules(field) === 'addWinsSet');
+  const sets = Object.entries(row).filter(
+    ([field, value]) => Array.isArray(value) && kinds[kind].mergeRules(field) === 'addWinsSet',
+  );
   const sorted = sets.map(([field, elements]) => [field, [...new Set(elements as readonly string[])].sort()]);
   return sorted.length === 0 ? row : { ...row, ...Object.fromEntries(sorted) };
 }

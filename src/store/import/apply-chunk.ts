@@ -63,7 +63,10 @@ async function applyTickets(
   });
   tally.created += fresh.length;
   const existing = tickets.filter((ticket) => known.get(ticket) !== undefined);
-  await work.prime('tickets', existing.map((ticket) => known.get(ticket) ?? ticket.row.id));
+  await work.prime(
+    'tickets',
+    existing.map((ticket) => known.get(ticket) ?? ticket.row.id),
+  );
   for (const ticket of existing) {
     const isUpdated = await updateTicket(work, ticket, known.get(ticket) ?? ticket.row.id);
     tally[isUpdated ? 'updated' : 'skipped'] += 1;
@@ -85,7 +88,9 @@ async function updateTicket(work: UnitOfWork, ticket: PreparedTicket, id: string
   const seen = elementsOf(row, 'sourceRows');
   if (sourceRows.length > 0 && sourceRows.every((element) => seen.includes(element))) return false;
   const { id: _, ...content } = ticket.row as SyncedRow;
-  const registers = Object.entries(content).filter(([field]) => kinds.tickets.mergeRules(field) === 'lastWrite');
+  const registers = Object.entries(content).filter(
+    ([field]) => kinds.tickets.mergeRules(field) === 'lastWrite',
+  );
   // Only what no person wrote here since the last import is the source's to change.
   const changed = registers.filter(
     ([field, value]) => row[field] !== value && (!(field in row) || isBulkStamp(fieldStamp(row, field))),
@@ -94,7 +99,13 @@ async function updateTicket(work: UnitOfWork, ticket: PreparedTicket, id: string
   if (changed.length === 0 && news.length === 0) return false;
   await work.set(ref, Object.fromEntries(changed));
   for (const field of ['tags', 'sourceIds', 'sourceRows']) {
-    await work.add(ref, field, elementsOf(ticket.row as unknown as SyncedRow, field).filter((one) => !elementsOf(row, field).includes(one)));
+    await work.add(
+      ref,
+      field,
+      elementsOf(ticket.row as unknown as SyncedRow, field).filter(
+        (one) => !elementsOf(row, field).includes(one),
+      ),
+    );
   }
   for (const [kind, child] of news) work.putNew(kind, child);
   return true;
@@ -142,18 +153,29 @@ async function applyRows(
     const numbered = isTaken ? { ...given, number: next } : given;
     next = isTaken ? next + 1 : Math.max(next, number + 1);
     const before = isKnown ? await work.row({ kind, id: row.id }) : undefined;
-    if (isKnown) await work.put(kind, before?.['number'] === undefined ? numbered : { ...numbered, number: before['number'] });
+    if (isKnown)
+      await work.put(
+        kind,
+        before?.['number'] === undefined ? numbered : { ...numbered, number: before['number'] },
+      );
     else {
       work.putNew(kind, numbered);
       made.tickets.add(row.id);
     }
     const after = await work.row({ kind, id: row.id });
-    tally[isKnown ? (JSON.stringify(before) === JSON.stringify(after) ? 'skipped' : 'updated') : 'created'] += 1;
+    tally[isKnown ? (JSON.stringify(before) === JSON.stringify(after) ? 'skipped' : 'updated') : 'created'] +=
+      1;
   }
   if (chunk.rows.some(({ kind }) => kind === 'tickets')) setNextNumber(work, next);
 }
 
-async function putRow(store: StoreContext, work: UnitOfWork, kind: KindName, row: SyncedRow, made: Made): Promise<void> {
+async function putRow(
+  store: StoreContext,
+  work: UnitOfWork,
+  kind: KindName,
+  row: SyncedRow,
+  made: Made,
+): Promise<void> {
   if (kind !== 'messages' && kind !== 'events' && kind !== 'tickets') {
     if (store.directory.get(kind, row.id) === undefined) {
       work.putNew(kind, row);
@@ -172,7 +194,10 @@ function withStamp(row: { readonly id: string }, work: UnitOfWork): SyncedRow {
 /** Notes what the step did, beside the rows themselves, so that the import can be taken back as a whole. */
 async function noteStep(work: UnitOfWork, batch: string, tally: Tally, made: Made): Promise<void> {
   const { database, stamp } = work.context;
-  const step = await database.batchEntries.where('[batch+step]').between([batch, 0], [batch, Infinity]).count();
+  const step = await database.batchEntries
+    .where('[batch+step]')
+    .between([batch, 0], [batch, Infinity])
+    .count();
   const recordIds = new Set(made.records.map(([, id]) => id));
   const others = work
     .changes()

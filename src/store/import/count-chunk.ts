@@ -18,7 +18,8 @@ export function countChunk(store: StoreContext, chunk: PreparedChunk): ImportCou
 
 function hasSameRows(store: StoreContext, id: string, row: Readonly<Record<string, unknown>>): boolean {
   const slot = store.index.slotOf(id);
-  const seen = slot === undefined ? [] : ((store.index.value(slot, 'sourceRows') as readonly string[] | null) ?? []);
+  const seen =
+    slot === undefined ? [] : ((store.index.value(slot, 'sourceRows') as readonly string[] | null) ?? []);
   const rows = (row['sourceRows'] as readonly string[] | undefined) ?? [];
   return rows.length > 0 && rows.every((element) => seen.includes(element));
 }

@@ -1,7 +1,10 @@
 import type { StoreContext } from '../commands/context';
 
 /** The ticket of this desk that a source's ticket is, if there is one: by its id, or by (source, source id). */
-export function knownId({ index }: StoreContext, row: Readonly<Record<string, unknown>> & { readonly id: string }): string | undefined {
+export function knownId(
+  { index }: StoreContext,
+  row: Readonly<Record<string, unknown>> & { readonly id: string },
+): string | undefined {
   if (index.slotOf(row.id) !== undefined) return row.id;
   for (const alias of (row['sourceIds'] as readonly string[] | undefined) ?? []) {
     const id = index.idByAlias(alias);

@@ -20,12 +20,19 @@ const ticketsAtOnce = 500;
  * Takes an import back, newest step first, in transactions that leave room for other work. Tickets that somebody
  * worked on since go to the trash instead: what a person typed is not removed with them.
  */
-export async function undoBatch(store: StoreContext, batch: string, actorId: string): Promise<Result<BatchUndo>> {
+export async function undoBatch(
+  store: StoreContext,
+  batch: string,
+  actorId: string,
+): Promise<Result<BatchUndo>> {
   await store.warm;
   const row = await store.database.batches.get(batch);
   if (row === undefined) return failure(appError('not_found', storeMessages.noSuchBatch(batch)));
   if (row.state === 'undone') return failure(appError('conflict', storeMessages.batchUndone));
-  const entries = await store.database.batchEntries.where('[batch+step]').between([batch, 0], [batch, Infinity]).toArray();
+  const entries = await store.database.batchEntries
+    .where('[batch+step]')
+    .between([batch, 0], [batch, Infinity])
+    .toArray();
   const total = { removed: 0, restored: 0, trashed: 0 };
   const run = <T>(plan: (work: UnitOfWork) => Promise<Result<T>>): Promise<Result<T>> =>
     store.pipeline.run({ op: 'import.undo', commandId: store.newId(), actorId, isBulk: true }, plan);
@@ -40,7 +47,11 @@ export async function undoBatch(store: StoreContext, batch: string, actorId: str
     }
   }
   const last = await run(async (work) => {
-    await removeUnused(store, work, entries.flatMap((entry) => entry.records));
+    await removeUnused(
+      store,
+      work,
+      entries.flatMap((entry) => entry.records),
+    );
     work.putLocal('batches', { ...row, state: 'undone' });
     return ok(null);
   });
@@ -78,7 +89,9 @@ async function undoStep(
 /** Everything a person does on a ticket leaves a stamp of their own on it. */
 function isWorkedOn(row: SyncedRow): boolean {
   const elements = Object.values(row.sets ?? {}).flatMap((set) => Object.values(set).map(([added]) => added));
-  return [...Object.values(row.stamps ?? {}), ...elements].some((stamp) => stamp !== '' && !isBulkStamp(stamp));
+  return [...Object.values(row.stamps ?? {}), ...elements].some(
+    (stamp) => stamp !== '' && !isBulkStamp(stamp),
+  );
 }
 
 /** Removes the people, teams and other records that the import brought and that nothing needs any more. */

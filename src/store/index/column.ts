@@ -80,7 +80,9 @@ export function codedColumn(use: CodedUse): Column {
     },
     isFilled: (slot) => (cells[slot] ?? 0) !== 0,
     order: () => {
-      const sorted = values.map((_, code) => code).sort((left, right) => use.compare(values[left] ?? '', values[right] ?? ''));
+      const sorted = values
+        .map((_, code) => code)
+        .sort((left, right) => use.compare(values[left] ?? '', values[right] ?? ''));
       const ranks = new Uint32Array(values.length);
       sorted.forEach((code, rank) => {
         ranks[code] = rank;
@@ -131,7 +133,8 @@ export function setColumn(): Column {
   };
   return {
     write: (slot, value) => {
-      cells[slot] = Array.isArray(value) && value.length > 0 ? (value as readonly string[]).map(shared) : undefined;
+      cells[slot] =
+        Array.isArray(value) && value.length > 0 ? (value as readonly string[]).map(shared) : undefined;
     },
     read: (slot) => cells[slot] ?? noElements,
     test: (fits) => {
@@ -146,7 +149,8 @@ export function setColumn(): Column {
       return (slot) => (cells[slot] ?? noElements).some(isFit);
     },
     isFilled: (slot) => cells[slot] !== undefined,
-    order: () => (left, right) => compareTexts((cells[left] ?? noElements).join(','), (cells[right] ?? noElements).join(',')),
+    order: () => (left, right) =>
+      compareTexts((cells[left] ?? noElements).join(','), (cells[right] ?? noElements).join(',')),
     grow: () => undefined,
   };
 }

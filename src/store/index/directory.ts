@@ -19,8 +19,12 @@ const directoryKinds = [
 
 /** Every record that tickets point at, in memory: names for lists and queries come from here. */
 export class DirectoryCache {
-  readonly #rows = new Map<RecordKind, Map<string, SyncedRow>>(directoryKinds.map((kind) => [kind, new Map()]));
-  readonly #byName = new Map<RecordKind, Map<string, Set<string>>>(directoryKinds.map((kind) => [kind, new Map()]));
+  readonly #rows = new Map<RecordKind, Map<string, SyncedRow>>(
+    directoryKinds.map((kind) => [kind, new Map()]),
+  );
+  readonly #byName = new Map<RecordKind, Map<string, Set<string>>>(
+    directoryKinds.map((kind) => [kind, new Map()]),
+  );
   #statuses: ReadonlyMap<string, Status> = new Map(builtInStatuses.map((status) => [status.id, status]));
 
   /** Reads every record once. */
@@ -62,7 +66,9 @@ export class DirectoryCache {
   /** The custom fields that are fit for use. */
   customFields(): CustomField[] {
     return this.all('customFields').flatMap((row) =>
-      row.key === '' || row.type === null ? [] : [{ key: row.key, label: row.label || row.key, type: row.type, options: row.options }],
+      row.key === '' || row.type === null
+        ? []
+        : [{ key: row.key, label: row.label || row.key, type: row.type, options: row.options }],
     );
   }
 

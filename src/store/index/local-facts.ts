@@ -41,7 +41,9 @@ export class LocalFacts {
 
   /** True when the agent has begun to write on the ticket. */
   hasDraft(agentId: string, ticketId: string): boolean {
-    this.#draftKeys ??= new Set([...this.#drafts.values()].map((draft) => draftKey(draft.agentId, draft.ticketId)));
+    this.#draftKeys ??= new Set(
+      [...this.#drafts.values()].map((draft) => draftKey(draft.agentId, draft.ticketId)),
+    );
     return this.#draftKeys.has(draftKey(agentId, ticketId));
   }
 
@@ -56,7 +58,9 @@ export class LocalFacts {
     const draft = 'put' in write ? (write.put as DraftRow) : null;
     const id = 'put' in write ? (write.put as DraftRow).id : String(write.removed);
     // A draft may move to another ticket, which changes both.
-    const tickets = [this.#drafts.get(id)?.ticketId, draft?.ticketId].filter((ticketId) => typeof ticketId === 'string');
+    const tickets = [this.#drafts.get(id)?.ticketId, draft?.ticketId].filter(
+      (ticketId) => typeof ticketId === 'string',
+    );
     if (draft === null) this.#drafts.delete(id);
     else this.#drafts.set(id, draft);
     return tickets;

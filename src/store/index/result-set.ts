@@ -48,10 +48,12 @@ export class ResultSet {
   /** The tickets in order. */
   sorted(slotCount: number): readonly Slot[] {
     this.#refresh(slotCount);
-    this.#order ??= this.#members.reduce<Slot[]>((slots, isMember, slot) => {
-      if (isMember === 1) slots.push(slot);
-      return slots;
-    }, []).sort(this.#makeOrder());
+    this.#order ??= this.#members
+      .reduce<Slot[]>((slots, isMember, slot) => {
+        if (isMember === 1) slots.push(slot);
+        return slots;
+      }, [])
+      .sort(this.#makeOrder());
     return this.#order;
   }
 

@@ -6,17 +6,40 @@ import { readRow } from '../../domain/kinds';
 import type { SyncedRow } from '../../domain/sync/row';
 import { noActivity, type TicketActivity } from '../../domain/ticket/activity';
 import { registeredFields } from '../../domain/ticket/fields';
-import { hasFacts, heldValues, isFacts, ticketFacts, type TicketFact, type TicketQueryEnvironment } from '../../domain/ticket/query';
+import {
+  hasFacts,
+  heldValues,
+  isFacts,
+  ticketFacts,
+  type TicketFact,
+  type TicketQueryEnvironment,
+} from '../../domain/ticket/query';
 import { isOpenCategory, statusCategories, type StatusCategory } from '../../domain/ticket/status';
-import { codedColumn, compareTexts, numberColumn, setColumn, textColumn, type Column, type Slot } from './column';
+import {
+  codedColumn,
+  compareTexts,
+  numberColumn,
+  setColumn,
+  textColumn,
+  type Column,
+  type Slot,
+} from './column';
 
 /** Fields that no query names but that facts and lists need. */
-const alsoKept: ReadonlySet<string> = new Set(['deletedAt', 'spamAt', 'mergedInto', 'reopenCount', 'sourceRows']);
+const alsoKept: ReadonlySet<string> = new Set([
+  'deletedAt',
+  'spamAt',
+  'mergedInto',
+  'reopenCount',
+  'sourceRows',
+]);
 
 const allFacts: readonly TicketFact[] = [...isFacts, ...hasFacts];
 
 /** Facts of the row alone, kept as bits; the others depend on the time or on who asks. */
-const factBits: ReadonlyMap<TicketFact, number> = new Map(allFacts.map((fact, position) => [fact, 1 << position]));
+const factBits: ReadonlyMap<TicketFact, number> = new Map(
+  allFacts.map((fact, position) => [fact, 1 << position]),
+);
 
 const firstCapacity = 1_024;
 
@@ -43,7 +66,8 @@ export class TicketIndex {
   constructor(environment: TicketQueryEnvironment) {
     this.#environment = environment;
     for (const field of registeredFields()) {
-      if (field.queryName !== null || alsoKept.has(field.key)) this.#columns.set(field.key, this.#columnFor(field));
+      if (field.queryName !== null || alsoKept.has(field.key))
+        this.#columns.set(field.key, this.#columnFor(field));
     }
     this.#grow(firstCapacity);
   }
@@ -161,7 +185,8 @@ export class TicketIndex {
 
   #learnNames(row: SyncedRow): void {
     if (typeof row['number'] === 'number') this.#byNumber.set(row['number'], row.id);
-    for (const alias of (row['sourceIds'] as readonly string[] | undefined) ?? []) this.#byAlias.set(foldText(alias), row.id);
+    for (const alias of (row['sourceIds'] as readonly string[] | undefined) ?? [])
+      this.#byAlias.set(foldText(alias), row.id);
   }
 
   #forgetNames(slot: Slot, id: string): void {
@@ -177,7 +202,9 @@ export class TicketIndex {
   isEqual(slot: Slot, row: SyncedRow): boolean {
     const activity = (row['activity'] as TicketActivity | undefined) ?? noActivity;
     const isSame = [...this.#columns].every(([key, column]) => sameValue(column.read(slot), row[key]));
-    return isSame && this.#texts[slot] === searchText(row) && this.#facts[slot] === this.#factsOf(row, activity);
+    return (
+      isSame && this.#texts[slot] === searchText(row) && this.#facts[slot] === this.#factsOf(row, activity)
+    );
   }
 
   #newSlot(id: string): Slot {
@@ -215,7 +242,9 @@ export class TicketIndex {
         return setColumn();
       case 'text':
         // A subject is nearly always its own; the other short texts repeat.
-        return field.key === 'subject' ? textColumn() : codedColumn({ held: (value) => [value], compare: compareTexts });
+        return field.key === 'subject'
+          ? textColumn()
+          : codedColumn({ held: (value) => [value], compare: compareTexts });
       case 'choice': {
         const ranks = new Map(nature.options.map((option, rank) => [option.id, rank]));
         const rank = (value: string): number => ranks.get(value) ?? -1;
@@ -225,7 +254,8 @@ export class TicketIndex {
         return flagColumn();
       case 'reference': {
         const held = (value: string) => heldValues(field, value, this.#environment);
-        if (nature.to === 'statuses') return codedColumn({ held, compare: (left, right) => this.#stage(left) - this.#stage(right) });
+        if (nature.to === 'statuses')
+          return codedColumn({ held, compare: (left, right) => this.#stage(left) - this.#stage(right) });
         const label = (id: string): string => this.#environment.names(nature.to, id)[1] ?? id;
         return codedColumn({ held, compare: (left, right) => compareTexts(label(left), label(right)) });
       }

@@ -50,7 +50,8 @@ function factTest(fact: TicketFact, { index, facts, me, clock }: LeafContext): S
   switch (fact) {
     case 'overdue': {
       const due = index.column('dueAt');
-      return (slot) => index.hasFact(slot, 'open') && (due?.isFilled(slot) ?? false) && Number(due?.read(slot)) < clock.now;
+      return (slot) =>
+        index.hasFact(slot, 'open') && (due?.isFilled(slot) ?? false) && Number(due?.read(slot)) < clock.now;
     }
     case 'mine':
       return me === '' ? never : (index.column('assignee')?.test((held) => held === me) ?? never);

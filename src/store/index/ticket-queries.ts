@@ -6,7 +6,14 @@ import { compileQuery } from '../../domain/query/compile';
 import { parseQuery } from '../../domain/query/parse';
 import type { QuerySchema } from '../../domain/query/schema';
 import { failure, ok, type Result } from '../../domain/result';
-import { checkNames, dependsOnAgent, dependsOnTime, fieldsByQueryName, ticketQuerySchema, withHiddenLeftOut } from '../../domain/ticket/query';
+import {
+  checkNames,
+  dependsOnAgent,
+  dependsOnTime,
+  fieldsByQueryName,
+  ticketQuerySchema,
+  withHiddenLeftOut,
+} from '../../domain/ticket/query';
 import { storeMessages } from '../messages';
 import type { Column, Slot } from './column';
 import type { DirectoryCache } from './directory';
@@ -26,7 +33,12 @@ type Options = {
   readonly now: () => number;
 };
 
-type Kept = { readonly results: ResultSet; readonly madeAt: number; readonly isTimed: boolean; usedAt: number };
+type Kept = {
+  readonly results: ResultSet;
+  readonly madeAt: number;
+  readonly isTimed: boolean;
+  usedAt: number;
+};
 
 /** How long an answer that depends on the time is good for, and how many answers are kept. */
 const timedForMs = 20_000;
@@ -55,7 +67,9 @@ export class TicketQueries {
   parse(text: string): Result<Query> {
     const parsed = parseQuery(text, this.#schema);
     if (!parsed.ok) return parsed;
-    const names = checkNames(parsed.value.node, this.#schema, (queryName, name) => this.#isKnown(queryName, name));
+    const names = checkNames(parsed.value.node, this.#schema, (queryName, name) =>
+      this.#isKnown(queryName, name),
+    );
     return names.ok ? parsed : names;
   }
 
@@ -100,7 +114,10 @@ export class TicketQueries {
     const { directory, index } = this.#options;
     const customFields = directory.customFields();
     for (const definition of customFields) index.addCustomField(definition);
-    return [ticketQuerySchema(customFields, [...directory.statuses.values()]), fieldsByQueryName(customFields)];
+    return [
+      ticketQuerySchema(customFields, [...directory.statuses.values()]),
+      fieldsByQueryName(customFields),
+    ];
   }
 
   #isKnown(queryName: string, name: string): boolean {
@@ -138,7 +155,8 @@ export class TicketQueries {
     const matches = compileQuery(withHiddenLeftOut(query.node), (leaf) => slotLeaf(leaf, context));
     const isThere = (slot: Slot): boolean => index.idAt(slot) !== undefined && matches(slot);
     const sort = query.sort.length === 0 ? [newestFirst] : query.sort;
-    const grouped: readonly QuerySort[] = groupBy === '' ? sort : [{ field: groupBy, direction: 'asc' }, ...sort];
+    const grouped: readonly QuerySort[] =
+      groupBy === '' ? sort : [{ field: groupBy, direction: 'asc' }, ...sort];
     return new ResultSet(isThere, () => this.#order(grouped));
   }
 
@@ -147,7 +165,9 @@ export class TicketQueries {
     const { index } = this.#options;
     const keys = sort.flatMap(({ field, direction }) => {
       const column = index.column(this.#fields.get(field)?.key ?? '');
-      return column === undefined ? [] : [{ column, compare: column.order(), sign: direction === 'asc' ? 1 : -1 }];
+      return column === undefined
+        ? []
+        : [{ column, compare: column.order(), sign: direction === 'asc' ? 1 : -1 }];
     });
     return (left, right) => {
       for (const { column, compare, sign } of keys) {

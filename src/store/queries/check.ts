@@ -24,7 +24,9 @@ export async function checkStore(store: StoreContext): Promise<CheckReport> {
   const counts: Record<string, number> = {};
   const digests: string[] = [];
   for (const kind of kindNames) {
-    const { count, digest } = await digestKind(store.database, kind, (row) => checkRow(store, kind, row, problems));
+    const { count, digest } = await digestKind(store.database, kind, (row) =>
+      checkRow(store, kind, row, problems),
+    );
     counts[kind] = count;
     digests.push(`${kind}:${count}:${digest}`);
   }
@@ -72,7 +74,8 @@ async function digestKind(
 /** Every row of a kind, in pages by primary key. */
 export async function* pagesOf(database: DeskDatabase, kind: KindName): AsyncGenerator<SyncedRow[]> {
   const table = database.table<SyncedRow>(kind);
-  const keyOf = (row: SyncedRow) => (kinds[kind].isChildOfTicket ? [(row as ChildRow).ticketId, row.id] : row.id);
+  const keyOf = (row: SyncedRow) =>
+    kinds[kind].isChildOfTicket ? [(row as ChildRow).ticketId, row.id] : row.id;
   let after: unknown = null;
   for (;;) {
     const range = after === null ? table.orderBy(':id') : table.where(':id').above(after);
@@ -86,7 +89,9 @@ export async function* pagesOf(database: DeskDatabase, kind: KindName): AsyncGen
 
 /** The content of a row as text that is the same for the same content: names in order, no bookkeeping. */
 function canonicalText(row: SyncedRow): string {
-  const names = Object.keys(row).filter((name) => !bookkeeping.has(name)).sort();
+  const names = Object.keys(row)
+    .filter((name) => !bookkeeping.has(name))
+    .sort();
   return JSON.stringify(names.map((name) => [name, ordered(row[name])]));
 }
 
@@ -106,9 +111,11 @@ function checkRow(store: StoreContext, kind: KindName, row: SyncedRow, problems:
   for (const field of kinds[kind].fields ?? []) {
     const value = row[field.key];
     if (value === undefined) continue;
-    if (!field.schema.safeParse(value).success) problems.add('schema', checkMessages.badValue(kind, row.id, field.key));
+    if (!field.schema.safeParse(value).success)
+      problems.add('schema', checkMessages.badValue(kind, row.id, field.key));
     const { nature } = field;
-    if (nature.type !== 'reference' || typeof value !== 'string' || isThere(store, nature.to, value)) continue;
+    if (nature.type !== 'reference' || typeof value !== 'string' || isThere(store, nature.to, value))
+      continue;
     problems.add('reference', checkMessages.pointsAtNothing(kind, row.id, field.key));
   }
   if (kind === 'tickets') checkTicket(store, row, problems);
@@ -141,18 +148,21 @@ async function checkChildren(store: StoreContext, problems: ProblemList): Promis
   for await (const rows of pagesOf(store.database, 'messages')) {
     for (const row of rows as ChildRow[]) {
       counted.set(row.ticketId, [...(counted.get(row.ticketId) ?? []), row as unknown as MessageFields]);
-      if (store.index.slotOf(row.ticketId) === undefined) problems.add('orphan', checkMessages.orphan('messages', row.id));
+      if (store.index.slotOf(row.ticketId) === undefined)
+        problems.add('orphan', checkMessages.orphan('messages', row.id));
     }
   }
   for await (const rows of pagesOf(store.database, 'events')) {
     for (const row of rows as ChildRow[]) {
-      if (store.index.slotOf(row.ticketId) === undefined) problems.add('orphan', checkMessages.orphan('events', row.id));
+      if (store.index.slotOf(row.ticketId) === undefined)
+        problems.add('orphan', checkMessages.orphan('events', row.id));
     }
   }
   for await (const rows of pagesOf(store.database, 'tickets')) {
     for (const row of rows) {
       const recount = JSON.stringify(activityOf(counted.get(row.id) ?? []));
-      if (JSON.stringify(row['activity'] ?? noActivity) !== recount) problems.add('activity', checkMessages.badActivity(row.id));
+      if (JSON.stringify(row['activity'] ?? noActivity) !== recount)
+        problems.add('activity', checkMessages.badActivity(row.id));
     }
   }
 }

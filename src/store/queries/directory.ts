@@ -37,7 +37,9 @@ function statusEntries(store: StoreContext): Entry[] {
 /** The views that everyone has and the agent's own, in their order. */
 export function viewList(store: StoreContext, agentId: string): Entry[] {
   const views = store.directory.all('views').filter((view) => view.owner === null || view.owner === agentId);
-  const sorted = views.sort((left, right) => (left.order ?? 0) - (right.order ?? 0) || compareTexts(left.name, right.name));
+  const sorted = views.sort(
+    (left, right) => (left.order ?? 0) - (right.order ?? 0) || compareTexts(left.name, right.name),
+  );
   return sorted.map((view) => withoutBookkeeping(view as unknown as SyncedRow));
 }
 
@@ -51,7 +53,9 @@ export function searchPeople(store: StoreContext, text: string, limit: number): 
     found.push(withoutBookkeeping(person as unknown as SyncedRow));
   }
   const rank = (person: Entry): number => (foldText(String(person['name'])) === wanted ? 0 : 1);
-  found.sort((left, right) => rank(left) - rank(right) || compareTexts(String(left['name']), String(right['name'])));
+  found.sort(
+    (left, right) => rank(left) - rank(right) || compareTexts(String(left['name']), String(right['name'])),
+  );
   return found.slice(0, limit);
 }
 

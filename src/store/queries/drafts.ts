@@ -16,8 +16,16 @@ export async function drafts(
 }
 
 /** The earlier versions of a draft, newest first. */
-export async function draftVersions(store: StoreContext, id: string, agentId: string): Promise<Result<Draft[]>> {
-  const rows = await store.database.draftVersions.where('[draftId+version]').between([id, 0], [id, Infinity]).reverse().toArray();
+export async function draftVersions(
+  store: StoreContext,
+  id: string,
+  agentId: string,
+): Promise<Result<Draft[]>> {
+  const rows = await store.database.draftVersions
+    .where('[draftId+version]')
+    .between([id, 0], [id, Infinity])
+    .reverse()
+    .toArray();
   return ok(rows.filter((row) => row.agentId === agentId).map(draftOf));
 }
 

@@ -13,15 +13,21 @@ type Queries = Pick<Handlers<typeof storeContract>, QueryName<typeof storeContra
 
 /** Serves everything that a window may ask. */
 export function queryHandlers(store: StoreContext): Queries {
-  const agentOf = (context: CallContext): string => (context.actorId === '' ? store.desk.me.id : context.actorId);
+  const agentOf = (context: CallContext): string =>
+    context.actorId === '' ? store.desk.me.id : context.actorId;
   return {
     'ticket.list': (input, context) => ticketPage(store, input, agentOf(context)),
-    'ticket.counts': (input, context) => ok(input.queries.map((query) => countOf(store, query, agentOf(context)))),
+    'ticket.counts': (input, context) =>
+      ok(input.queries.map((query) => countOf(store, query, agentOf(context)))),
     'ticket.facets': async (input, context) => {
       await store.warm;
       const slots = store.queries.list(input.query, agentOf(context));
       if (!slots.ok) return slots;
-      return ok(Object.fromEntries(input.fields.map((field) => [field, [...store.queries.facet(slots.value, field)]])));
+      return ok(
+        Object.fromEntries(
+          input.fields.map((field) => [field, [...store.queries.facet(slots.value, field)]]),
+        ),
+      );
     },
     'ticket.ids': async (input, context) => {
       await store.warm;
@@ -42,7 +48,12 @@ export function queryHandlers(store: StoreContext): Queries {
       const agentId = agentOf(context);
       const isMine = (row: { actorId: string; inverse: unknown; undoneBy?: string }): boolean =>
         row.actorId === agentId && row.inverse !== null && row.undoneBy === undefined;
-      const rows = await store.database.commands.orderBy('seq').reverse().filter(isMine).limit(input.limit).toArray();
+      const rows = await store.database.commands
+        .orderBy('seq')
+        .reverse()
+        .filter(isMine)
+        .limit(input.limit)
+        .toArray();
       return ok(rows.map(recentCommand));
     },
     'import.batches': async () => {
@@ -82,7 +93,15 @@ async function findTicket(store: StoreContext, text: string): Promise<Result<{ i
 }
 
 function recentCommand(row: { commandId: string; op: string; at: number; inverse: unknown }) {
-  const refs = (row.inverse as readonly { ref: { kind: string; id: string; parent?: string } }[]).map(({ ref }) => ref);
+  const refs = (row.inverse as readonly { ref: { kind: string; id: string; parent?: string } }[]).map(
+    ({ ref }) => ref,
+  );
   const ticketIds = refs.flatMap((ref) => (ref.kind === 'tickets' ? [ref.id] : (ref.parent ?? [])));
-  return { commandId: row.commandId, op: row.op, at: row.at, rows: refs.length, ticketIds: [...new Set(ticketIds)] };
+  return {
+    commandId: row.commandId,
+    op: row.op,
+    at: row.at,
+    rows: refs.length,
+    ticketIds: [...new Set(ticketIds)],
+  };
 }

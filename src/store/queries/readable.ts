@@ -10,8 +10,23 @@ import { ticketDetail } from './ticket-detail';
 
 /** The fields of a ticket's short form, by their names in queries. */
 const shortForm: ReadonlySet<string> = new Set([
-  'number', 'subject', 'status', 'type', 'priority', 'assignee', 'team', 'category', 'requester', 'organisation',
-  'channel', 'tag', 'created', 'updated', 'due', 'solved', 'closed',
+  'number',
+  'subject',
+  'status',
+  'type',
+  'priority',
+  'assignee',
+  'team',
+  'category',
+  'requester',
+  'organisation',
+  'channel',
+  'tag',
+  'created',
+  'updated',
+  'due',
+  'solved',
+  'closed',
 ]);
 
 /** How much of a ticket is told: a line of a list, every field, or all of it with conversation and history. */
@@ -65,7 +80,10 @@ function allFields(store: StoreContext, row: Row): Record<string, unknown> {
 
 function named(store: StoreContext, fields: readonly Field[], row: Row): Record<string, unknown> {
   return Object.fromEntries(
-    fields.map((field) => [field.queryName ?? field.key, readableValue(store, field, row[field.key] ?? field.empty)]),
+    fields.map((field) => [
+      field.queryName ?? field.key,
+      readableValue(store, field, row[field.key] ?? field.empty),
+    ]),
   );
 }
 
@@ -73,7 +91,11 @@ function readableChange(store: StoreContext, change: { field: string; from?: unk
   const field = fieldOfTicket(change.field, customFieldsByKey(store));
   if (field === undefined) return change;
   const name = field.queryName ?? field.key;
-  return { field: name, from: readableValue(store, field, change.from), to: readableValue(store, field, change.to) };
+  return {
+    field: name,
+    from: readableValue(store, field, change.from),
+    to: readableValue(store, field, change.to),
+  };
 }
 
 /** One stored value in words. A status reads as its category: that is what rules and other programs go by. */
@@ -87,7 +109,8 @@ function readableValue(store: StoreContext, field: Field, value: unknown): unkno
 }
 
 function nameOf(store: StoreContext, kind: RecordKind, id: string): string {
-  if (kind === 'people' && id === store.desk.me.id) return store.directory.get('people', id)?.name ?? store.desk.me.name;
+  if (kind === 'people' && id === store.desk.me.id)
+    return store.directory.get('people', id)?.name ?? store.desk.me.name;
   return store.directory.names(kind as 'people', id)[1] ?? id;
 }
 

@@ -3,7 +3,12 @@ import { readRow } from '../../domain/kinds';
 import type { QueryAccess } from '../../domain/query/evaluate';
 import type { SyncedRow } from '../../domain/sync/row';
 import { noActivity, type TicketActivity } from '../../domain/ticket/activity';
-import { fieldsByQueryName, heldValues, ticketFacts, type TicketQueryEnvironment } from '../../domain/ticket/query';
+import {
+  fieldsByQueryName,
+  heldValues,
+  ticketFacts,
+  type TicketQueryEnvironment,
+} from '../../domain/ticket/query';
 import type { StoreContext } from '../commands/context';
 import { startOfLocalTime } from '../index/local-time';
 import { searchableTexts } from '../index/ticket-index';

@@ -12,7 +12,11 @@ import type { ChildRow } from '../database';
 import { storeMessages } from '../messages';
 
 /** Everything about one ticket: its fields, its conversation with what was merged in, its history and drafts. */
-export async function ticketDetail(store: StoreContext, id: string, agentId: string): Promise<Result<TicketDetail>> {
+export async function ticketDetail(
+  store: StoreContext,
+  id: string,
+  agentId: string,
+): Promise<Result<TicketDetail>> {
   const { database } = store;
   const row = await database.tickets.get(id);
   if (row === undefined) return failure(appError('not_found', storeMessages.noSuchTicket, { id }));
@@ -41,7 +45,9 @@ export async function ticketDetail(store: StoreContext, id: string, agentId: str
 /** The messages that a ticket shows: its own that were not split off, those of merged tickets, those split to it. */
 async function conversation(store: StoreContext, ticket: Ticket): Promise<TicketMessage[]> {
   const links = async (id: string): Promise<readonly string[]> =>
-    id === ticket.id ? ticket.links : (((await store.database.tickets.get(id))?.['links'] as readonly string[]) ?? []);
+    id === ticket.id
+      ? ticket.links
+      : (((await store.database.tickets.get(id))?.['links'] as readonly string[]) ?? []);
   const shown = [ticket.id, ...(await mergedTicketIds(links, ticket.id))];
   const sources = ticket.splitFrom === null ? shown : [...shown, ticket.splitFrom];
   const rows = (await Promise.all(sources.map((id) => childRows(store, 'messages', id)))).flat();

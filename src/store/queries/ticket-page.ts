@@ -19,7 +19,11 @@ type PageInput = {
 };
 
 /** One page of a list, from the index; while that is still being read, the newest tickets from the database. */
-export async function ticketPage(store: StoreContext, input: PageInput, agentId: string): Promise<Result<TicketPage>> {
+export async function ticketPage(
+  store: StoreContext,
+  input: PageInput,
+  agentId: string,
+): Promise<Result<TicketPage>> {
   if (!store.isWarm()) {
     const early = await earlyPage(store, input, agentId);
     if (early !== null) return early;
@@ -71,12 +75,17 @@ const earlyReads = 2_000;
  * The first page before the index is ready: rows in the order of their last change, as many as fit. Null where the
  * order is another, the page is a later one, or names would have to be looked up.
  */
-async function earlyPage(store: StoreContext, input: PageInput, agentId: string): Promise<Result<TicketPage> | null> {
+async function earlyPage(
+  store: StoreContext,
+  input: PageInput,
+  agentId: string,
+): Promise<Result<TicketPage> | null> {
   if (input.offset > 0 || input.groupBy !== undefined) return null;
   const parsed = store.queries.parse(input.query);
   if (!parsed.ok) return null;
   const [sort, ...others] = parsed.value.sort;
-  const isByChange = others.length === 0 && (sort === undefined || (sort.field === 'updated' && sort.direction === 'desc'));
+  const isByChange =
+    others.length === 0 && (sort === undefined || (sort.field === 'updated' && sort.direction === 'desc'));
   const hasNames = queryLeaves(parsed.value.node).some(
     (leaf) => leaf.type === 'compare' && leaf.values.some((value) => value.type === 'name'),
   );

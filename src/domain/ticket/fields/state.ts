@@ -14,6 +14,12 @@ export const stateFields = [
   referenceField({ key: 'splitFrom', label: messages.splitFrom, to: 'tickets', ...bySystem }),
   tagsField({ key: 'links', label: messages.links, ...bySystem }),
   textField({ key: 'source', label: messages.source, writer: 'system', inHistory: false }),
-  tagsField({ key: 'sourceIds', label: messages.sourceIds, writer: 'system', queryName: 'alias', inHistory: false }),
+  tagsField({
+    key: 'sourceIds',
+    label: messages.sourceIds,
+    writer: 'system',
+    queryName: 'alias',
+    inHistory: false,
+  }),
   tagsField({ key: 'sourceRows', label: messages.sourceRows, ...bySystem, inHistory: false }),
 ] as const;

@@ -5,10 +5,27 @@ const byLifecycle = { writer: 'lifecycle', inHistory: false } as const;
 
 /** When it happened, or is to happen: due times are set by people and policies, the others by the lifecycle. */
 export const timesFields = [
-  timeField({ key: 'createdAt', label: messages.createdAt, queryName: 'created', writer: 'system', inHistory: false }),
-  timeField({ key: 'updatedAt', label: messages.updatedAt, queryName: 'updated', writer: 'system', inHistory: false }),
+  timeField({
+    key: 'createdAt',
+    label: messages.createdAt,
+    queryName: 'created',
+    writer: 'system',
+    inHistory: false,
+  }),
+  timeField({
+    key: 'updatedAt',
+    label: messages.updatedAt,
+    queryName: 'updated',
+    writer: 'system',
+    inHistory: false,
+  }),
   timeField({ key: 'dueAt', label: messages.dueAt, queryName: 'due' }),
-  timeField({ key: 'firstResponseDueAt', label: messages.firstResponseDueAt, queryName: null, writer: 'system' }),
+  timeField({
+    key: 'firstResponseDueAt',
+    label: messages.firstResponseDueAt,
+    queryName: null,
+    writer: 'system',
+  }),
   timeField({ key: 'resolutionDueAt', label: messages.resolutionDueAt, queryName: null, writer: 'system' }),
   timeField({ key: 'assignedAt', label: messages.assignedAt, queryName: null, ...byLifecycle }),
   timeField({ key: 'startedAt', label: messages.startedAt, queryName: null, ...byLifecycle }),

@@ -30,9 +30,7 @@ export function FieldEditor(props: FieldEditorProps) {
       const chosen = typeof value === 'string' ? value : null;
       // What is set may no longer be among the choices; it is shown by its name all the same.
       const isListed = chosen === null || options.some((option) => option.id === chosen);
-      const all = isListed
-        ? options
-        : [...options, { id: chosen, label: chosenLabel, isDisabled: true }];
+      const all = isListed ? options : [...options, { id: chosen, label: chosenLabel, isDisabled: true }];
       const isClearable = field.key !== 'status';
       return (
         <PickOne

@@ -44,7 +44,8 @@ export function Properties({
   // An editor outlives its ticket; what was begun in it must not end up on the next one.
   useEffect(() => {
     const { activeElement } = document;
-    if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement) === true) activeElement.blur();
+    if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement) === true)
+      activeElement.blur();
   }, [ticket.id]);
   return (
     <Box

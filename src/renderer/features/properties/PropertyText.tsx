@@ -57,7 +57,8 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
       sx={nature === 'text' ? growing : undefined}
       slotProps={{
         input: nature === 'text' ? growingInput : {},
-        htmlInput: nature === 'text' ? { rows: 1 } : { inputMode: nature === 'number' ? 'decimal' : undefined },
+        htmlInput:
+          nature === 'text' ? { rows: 1 } : { inputMode: nature === 'number' ? 'decimal' : undefined },
       }}
     />
   );
