@@ -16,7 +16,7 @@ export type CommandArguments = Readonly<{
 }>;
 
 /** What a command works with: the desk, and somebody to tell how far it has come. */
-type CommandTools = DeskTools & { readonly progress: OnProgress };
+export type CommandTools = DeskTools & { readonly progress: OnProgress };
 
 /** What a command found out: one JSON document, and the same for people. `hasFailed` makes the exit code 1. */
 type CommandOutput = Readonly<{ json: unknown; text: string; hasFailed?: boolean }>;

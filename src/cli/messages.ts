@@ -12,6 +12,7 @@ export const cliMessages = {
     dryRun: 'only say what would happen',
     query: 'only the tickets that this query finds',
     csv: 'write the tickets as a CSV file too',
+    raw: 'show the rows of the imported file too, as they stand there',
     limit: 'how many at the most',
     offset: 'how many to pass over',
     subject: 'what it is about, in one line',

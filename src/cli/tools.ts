@@ -25,6 +25,9 @@ export type ExportReport = Readonly<{ tickets: number; files: readonly string[] 
 /** What invented tickets amount to; the hash is over their content. */
 export type GenerateReport = Readonly<{ tickets: number; people: number; events: number; hash: string }>;
 
+/** One row of a file that a ticket was imported from, as it stands there. */
+export type SourceRow = Readonly<{ row: number; cells: Readonly<Record<string, string>> }>;
+
 /** The work that main does with files and many rows. */
 export type BulkTools = Readonly<{
   importFile: (
@@ -33,6 +36,8 @@ export type BulkTools = Readonly<{
     signal: AbortSignal,
   ) => Promise<Result<ImportReport>>;
   exportTo: (request: ExportRequest, onProgress: OnProgress) => Promise<Result<ExportReport>>;
+  /** The raw rows behind an element of a ticket's `sourceRows`. */
+  sourceRows: (reference: string) => Promise<Result<readonly SourceRow[]>>;
   generate: (tickets: number, seed: number, onProgress: OnProgress) => Promise<Result<GenerateReport>>;
 }>;
 

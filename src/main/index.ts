@@ -1,4 +1,5 @@
 import { app, protocol } from 'electron';
+import { type AppError, appError } from '../domain/errors';
 import { schemePrivileges } from './app-protocol';
 import { parseArguments, type Start } from './arguments';
 import { quietChromium } from './chromium-switches';
@@ -17,7 +18,7 @@ const start = parseArguments({
 });
 
 // Everything up to `whenReady` must happen in this first turn, and awaiting it here would keep it from ever coming.
-if ('error' in start) leave(exitCodes.badInput, start.error);
+if ('error' in start) leave(exitCodes.badInput, appError('invalid_input', start.error));
 else begin(start);
 
 function begin(asked: Start): void {
@@ -55,7 +56,7 @@ function open(asked: Start, folder: DataFolder): void {
     })
     .catch((error: unknown) => {
       log.error('not opened', errorFacts(error));
-      leave(exitCodes.failed, messages.storeFailed);
+      leave(exitCodes.failed, appError('internal', messages.storeFailed));
     });
 }
 
@@ -64,7 +65,7 @@ function openFolder(root: string): DataFolder | undefined {
     return openDataFolder(root);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    leave(exitCodes.failed, messages.noDataFolder(root, code));
+    leave(exitCodes.failed, appError('internal', messages.noDataFolder(root, code), { code }));
     return undefined;
   }
 }
@@ -72,11 +73,13 @@ function openFolder(root: string): DataFolder | undefined {
 /** Another Carrydesk has the folder. A window there comes to the front by itself; a command cannot share. */
 function giveWay(folder: DataFolder, isDesk: boolean): void {
   const holder = readHolder(folder);
-  if (isDesk || holder?.isDesk === true)
-    leave(exitCodes.inUse, messages.holder(folder.root, holder?.pid ?? null));
-  else app.exit(0);
+  if (!isDesk && holder?.isDesk !== true) return app.exit(0);
+  const pid = holder?.pid ?? null;
+  leave(exitCodes.inUse, appError('store_unavailable', messages.holder(folder.root, pid), { holder: pid }));
 }
 
-function leave(code: number, sentence: string): void {
-  process.stderr.write(`${sentence}\n`, () => app.exit(code));
+function leave(code: number, error: AppError): void {
+  // A program that asked for JSON reads one document, whatever happens.
+  const document = process.argv.includes('--json') ? `${JSON.stringify({ error })}\n` : '';
+  process.stdout.write(document, () => process.stderr.write(`${error.message}\n`, () => app.exit(code)));
 }

@@ -7,9 +7,10 @@ import type { hostContract } from '../../protocol/host';
 import type { Answer, Client } from '../../protocol/rpc/client';
 import type { storeContract } from '../../protocol/store';
 import { exportDesk } from '../export/export-desk';
+import { copySources } from '../import/copy-sources';
 import { deriveId } from '../import/derive-id';
 import { driveJob, type JobProcess } from '../import/drive-job';
-import { hashFile } from '../import/kept-source';
+import { hashFile, readSourceRows } from '../import/kept-source';
 import { bulkMessages as messages } from './bulk.messages';
 import { fillWithGenerated } from './generate-desk';
 
@@ -27,6 +28,7 @@ export function bulkTools(options: BulkOptions): BulkTools {
   return {
     importFile: (request, onProgress, signal) => importFile(options, request, onProgress, signal),
     exportTo: (request, onProgress) => exportDesk(request, { ...options, onProgress }),
+    sourceRows: (reference) => readSourceRows(options.dataFolder, reference),
     generate: (tickets, seed, onProgress) => fillWithGenerated(tickets, seed, options.host, onProgress),
   };
 }
@@ -65,6 +67,8 @@ async function importFile(
     signal,
   );
   if (!done.ok || request.isDryRun || signal.aborted) return done;
+  // An export brings along the files that its tickets came from.
+  await copySources(request.file, dataFolder);
   const finished = await host.send('import.finish', { batch });
   return finished.ok ? done : finished;
 }

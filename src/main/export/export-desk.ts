@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExportReport, ExportRequest, OnProgress } from '../../cli/tools';
 import type { PreparedRow } from '../../domain/import/prepared';
@@ -7,6 +7,7 @@ import { ok, type Result } from '../../domain/result';
 import type { hostContract } from '../../protocol/host';
 import type { Client } from '../../protocol/rpc/client';
 import type { storeContract } from '../../protocol/store';
+import { copySources } from '../import/copy-sources';
 import { fileError } from '../import/data-file';
 import { exportMessages as messages } from './export.messages';
 import { ticketCsv } from './ticket-csv';
@@ -31,7 +32,7 @@ export async function exportDesk(request: ExportRequest, tools: ExportTools): Pr
     const written =
       request.query === '' ? await writeEverything(request, tools) : await writeSome(request, tools, ids);
     if (!written.ok) return written;
-    const files = [...written.value.files, ...(await copySources(request.folder, tools.dataFolder))];
+    const files = [...written.value.files, ...(await copySources(tools.dataFolder, request.folder))];
     if (request.isCsv) {
       const csv = await ticketCsv(path.join(request.folder, 'tickets.csv'), ids, tools);
       if (!csv.ok) return csv;
@@ -128,13 +129,4 @@ async function openLines(folder: string, kind: KindName): Promise<Lines> {
       await handle.close();
     },
   };
-}
-
-/** The files that imported tickets came from stay readable beside them. */
-async function copySources(folder: string, dataFolder: string): Promise<string[]> {
-  const from = path.join(dataFolder, 'sources');
-  const names = await readdir(from).catch(() => []);
-  if (names.length > 0) await mkdir(path.join(folder, 'sources'), { recursive: true });
-  for (const name of names) await copyFile(path.join(from, name), path.join(folder, 'sources', name));
-  return names.map((name) => `sources/${name}`);
 }

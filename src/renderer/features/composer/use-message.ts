@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Draft } from '../../../protocol/store-shapes';
 import { useSend } from '../../data/desk-context';
 import { ticketName } from '../../data/ticket-record';
@@ -25,9 +25,11 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
   const [isSending, setSending] = useState(false);
   const draftId = draft?.id ?? `${kind}.${ticketId}`;
   const saver = useDraft({ id: draftId, ticketId, kind });
-  const { change: saveDraft, forget } = saver;
+  const { change: saveDraft, flush, forget } = saver;
+  const written = useRef(body);
   const change = useCallback(
     (text: string) => {
+      written.current = text;
       setBody(text);
       saveDraft({ body: text, fields: {} }, text.trim() === '');
     },
@@ -36,18 +38,23 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
   const submit = async (status: string | undefined): Promise<boolean> => {
     if (isSending) return false;
     setSending(true);
-    const change = status === undefined ? {} : { set: { status } };
+    // Stored before the message, which ends the draft: after it, the text would be back as a draft of what was sent.
+    void flush();
+    const further = status === undefined ? {} : { set: { status } };
     const done = doneText(kind, number, status);
     const isDone =
       body.trim() === ''
         ? status !== undefined &&
-          (await send('ticket.change', { ids: [ticketId], change }, { done })) !== undefined
-        : (await send('message.add', { ticketId, kind, body, change, draftId }, { done })) !== undefined;
+          (await send('ticket.change', { ids: [ticketId], change: further }, { done })) !== undefined
+        : (await send('message.add', { ticketId, kind, body, change: further, draftId }, { done })) !== undefined;
     setSending(false);
-    // Only what is stored may leave the box.
+    // Only what is stored may leave the box; what was typed on meanwhile begins the next message.
     if (isDone && body.trim() !== '') {
       forget();
-      setBody('');
+      const rest = restOf(written.current, body);
+      written.current = rest;
+      setBody(rest);
+      if (rest !== '') saveDraft({ body: rest, fields: {} }, false);
     }
     return isDone;
   };
@@ -56,9 +63,13 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
     draftState: draft !== null && saver.state === 'untouched' ? 'saved' : saver.state,
     isSending,
     change,
-    flush: saver.flush,
+    flush,
     submit,
   };
+}
+
+function restOf(written: string, sent: string): string {
+  return written.startsWith(sent) ? written.slice(sent.length) : written;
 }
 
 function doneText(kind: Place['kind'], number: number | null, status: string | undefined): string {

@@ -26,6 +26,8 @@ export function useNewTicket(initial: NewTicketForm, onDone: () => void) {
     if (form.subject.trim() === '') return setMissing(true);
     if (isSending) return;
     setSending(true);
+    // Stored before the ticket, which ends the draft: after it, the form would hold what was sent.
+    void draft.flush();
     const created = await send('ticket.create', inputOf(form), {
       done: ({ number }) => messages.created(number),
     });
