@@ -45,6 +45,10 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
 /** Bulk work is told at most this often. */
 const bulkEveryMs = 250;
 
+/** Queries over tickets may ask for “overdue” or “in the last hour”: their answers change with nothing but the time. */
+const timedOps: ReadonlySet<string> = new Set<QueryName<typeof storeContract>>(['ticket.list', 'ticket.counts']);
+const timePassesMs = 30_000;
+
 /** Tells subscriptions which commits concern them: a person's at once, the steps of an import now and then. */
 export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promise<void>): LiveSource {
   return {
@@ -64,12 +68,14 @@ export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promis
         if (commit.isBulk) soon();
         else onInvalidate();
       });
+      const passing = timedOps.has(op) ? setInterval(onInvalidate, timePassesMs) : undefined;
       // What was answered from the first page changes once the index knows everything.
       void whenWarm.then(() => (isStopped ? undefined : onInvalidate()));
       return () => {
         isStopped = true;
         stop();
         clearTimeout(timer);
+        clearInterval(passing);
       };
     },
   };
