@@ -1,4 +1,5 @@
 import type { KindName } from '../domain/kinds';
+import { elementsOf, type SyncedRow } from '../domain/sync/row';
 import type { QueryName } from '../protocol/rpc/contract';
 import type { LiveSource } from '../protocol/rpc/live';
 import type { storeContract } from '../protocol/store';
@@ -25,8 +26,10 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
     hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
   'ticket.ids': (commit) =>
     hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.detail': (commit) =>
-    hasKind(commit, ['tickets', 'messages', 'events', 'people']) || hasLocal(commit, ['drafts']),
+  'ticket.detail': (commit, input) =>
+    concernsTicket(commit, (input as { readonly id: string }).id) ||
+    hasKind(commit, ['people']) ||
+    hasLocal(commit, ['drafts']),
   'ticket.readable': (commit) => hasKind(commit, ['tickets', 'messages', 'events', ...directoryKinds]),
   'ticket.find': (commit) => hasKind(commit, ['tickets']),
   'draft.list': (commit) => hasLocal(commit, ['drafts']),
@@ -46,7 +49,10 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
 const bulkEveryMs = 250;
 
 /** Queries over tickets may ask for “overdue” or “in the last hour”: their answers change with nothing but the time. */
-const timedOps: ReadonlySet<string> = new Set<QueryName<typeof storeContract>>(['ticket.list', 'ticket.counts']);
+const timedOps: ReadonlySet<string> = new Set<QueryName<typeof storeContract>>([
+  'ticket.list',
+  'ticket.counts',
+]);
 const timePassesMs = 30_000;
 
 /** Tells subscriptions which commits concern them: a person's at once, the steps of an import now and then. */
@@ -83,6 +89,20 @@ export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promis
 
 function hasKind(commit: Commit, kinds: readonly KindName[]): boolean {
   return commit.changes.some((change) => kinds.includes(change.kind));
+}
+
+/** A link stands on both of its tickets, so whatever a ticket shows of another one changes with a row that names it. */
+function concernsTicket(commit: Commit, id: string): boolean {
+  return commit.changes.some(
+    (change) =>
+      change.id === id ||
+      change.parent === id ||
+      (change.kind === 'tickets' && (isLinked(change.before, id) || isLinked(change.after, id))),
+  );
+}
+
+function isLinked(row: SyncedRow | undefined, id: string): boolean {
+  return row !== undefined && elementsOf(row, 'links').some((link) => link.endsWith(id));
 }
 
 function hasLocal(commit: Commit, tables: readonly LocalTable[]): boolean {

@@ -1,4 +1,5 @@
 import { appError } from '../../domain/errors';
+import type { FieldChange } from '../../domain/event/event';
 import { encodeLink, inverseLink, linkedBy, personalLinkType, type LinkType } from '../../domain/link/link';
 import { failure, ok, type Result } from '../../domain/result';
 import type { Ticket } from '../../domain/ticket/change';
@@ -70,10 +71,12 @@ export async function mergeTickets(
     const closing = closeFields(store, ticket.value, work.now);
     await work.set({ kind: 'tickets', id }, { ...closing, mergedInto: into, updatedAt: work.now });
     await writeLink(work, into, 'merged', id, 'add');
-    const changes =
-      closing.status === undefined
-        ? []
-        : [{ field: 'status', from: ticket.value.status, to: closing.status }];
+    // What closing changed is kept with the event, so that taking the ticket out again can give it back.
+    const changes = Object.entries(closing).map(([field, to]) => ({
+      field,
+      from: valueOf(ticket.value, field),
+      to,
+    }));
     work.recordEvent({ ticketId: id, kind: 'merged', subjectId: into, changes });
     work.recordEvent({ ticketId: into, kind: 'merged', subjectId: id });
     await followAlong(work, into, ticket.value);
@@ -94,11 +97,15 @@ async function isMergedInto(work: UnitOfWork, ticket: Ticket, ids: readonly stri
   return false;
 }
 
-function closeFields(store: StoreContext, ticket: Ticket, now: number): { status?: string } {
+function closeFields(store: StoreContext, ticket: Ticket, now: number): Readonly<Record<string, unknown>> {
   const category = store.directory.statuses.get(ticket.status ?? 'new')?.category ?? 'new';
   if (category === 'closed') return {};
   const step = transition(ticket, category, 'closed', now);
   return step.ok ? { ...step.value.fields, status: 'closed' } : {};
+}
+
+function valueOf(ticket: Ticket, field: string): unknown {
+  return (ticket as Readonly<Record<string, unknown>>)[field] ?? null;
 }
 
 /** Whoever asked on the merged ticket keeps hearing of it on the other one. */
@@ -122,13 +129,13 @@ export async function unmergeTicket(
     .between([id, ''], [id, '\uffff'])
     .toArray();
   const merge = events.findLast((event) => event['kind'] === 'merged' && event['subjectId'] === into);
-  const [change] = (merge?.['changes'] as { field: string; from: unknown }[] | undefined) ?? [];
-  const before =
-    typeof change?.from === 'string' && store.directory.statuses.has(change.from) ? change.from : null;
-  const reopened = before === null ? {} : { status: before, closedAt: null, solvedAt: null };
+  const closing = (merge?.['changes'] as FieldChange[] | undefined) ?? [];
+  const before = Object.fromEntries(closing.map(({ field, from }) => [field, from]));
+  const isStatusThere = store.directory.statuses.has(String(before['status']));
+  const reopened = isStatusThere ? { closedAt: null, solvedAt: null, ...before } : {};
   await work.set({ kind: 'tickets', id }, { ...reopened, mergedInto: null, updatedAt: work.now });
   await writeLink(work, into, 'merged', id, 'remove');
-  const changes = before === null ? [] : [{ field: 'status', from: ticket.value.status, to: before }];
+  const changes = isStatusThere ? [{ field: 'status', from: ticket.value.status, to: before['status'] }] : [];
   work.recordEvent({ ticketId: id, kind: 'unmerged', subjectId: into, changes });
   work.recordEvent({ ticketId: into, kind: 'unmerged', subjectId: id });
   await touchTicket(work, into);

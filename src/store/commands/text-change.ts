@@ -1,6 +1,7 @@
 import { appError } from '../../domain/errors';
 import type { Field } from '../../domain/field/field';
 import type { RecordKind } from '../../domain/kinds';
+import { foldText } from '../../domain/query/fold';
 import { findChoice } from '../../domain/query/values';
 import { failure, ok, type Result } from '../../domain/result';
 import { elementsOf } from '../../domain/sync/row';
@@ -14,6 +15,9 @@ import type { StoreContext } from './context';
 import { ensureRecord } from './records';
 
 type Made = { readonly kind: string; readonly name: string };
+
+/** The names that were read so far: what was made of them, and the ids that they stand for. */
+type Names = { readonly made: Made[]; readonly ids: Map<string, string> };
 
 type TextChange = {
   readonly set: Record<string, unknown>;
@@ -32,7 +36,7 @@ export async function changeFromText(
   ticketId: string | undefined,
 ): Promise<Result<{ change: TextChange; made: Made[] }>> {
   const change: TextChange = { set: {}, add: {}, remove: {} };
-  const made: Made[] = [];
+  const names: Names = { made: [], ids: new Map() };
   const fields = fieldsByName(store);
   const row = ticketId === undefined ? undefined : await work.row({ kind: 'tickets', id: ticketId });
   for (const [name, text] of Object.entries(values)) {
@@ -47,16 +51,36 @@ export async function changeFromText(
               .split(',')
               .map((word) => word.trim())
               .filter((word) => word !== '');
+      const elements = readElements(store, work, field, wanted, names);
+      if (!elements.ok) return elements;
       const has = row === undefined ? [] : elementsOf(row, field.key);
-      change.add[field.key] = wanted.filter((word) => !has.includes(word));
-      change.remove[field.key] = has.filter((word) => !wanted.includes(word));
+      change.add[field.key] = elements.value.filter((element) => !has.includes(element));
+      change.remove[field.key] = has.filter((element) => !elements.value.includes(element));
       continue;
     }
-    const value = readValue(store, work, field, text, made);
+    const value = readValue(store, work, field, text, names);
     if (!value.ok) return value;
     change.set[field.key] = value.value;
   }
-  return ok({ change, made });
+  return ok({ change, made: names.made });
+}
+
+/** Words as they are, or the ids of the rows that they name. */
+function readElements(
+  store: StoreContext,
+  work: UnitOfWork,
+  field: Field,
+  words: readonly string[],
+  names: Names,
+): Result<readonly string[]> {
+  if (field.nature.type !== 'references') return ok(words);
+  const ids: string[] = [];
+  for (const word of words) {
+    const id = readReference(store, work, field, word, names);
+    if (!id.ok) return id;
+    ids.push(id.value);
+  }
+  return ok(ids);
 }
 
 /** A field goes by its name in queries, or by its key. */
@@ -73,7 +97,7 @@ function readValue(
   work: UnitOfWork,
   field: Field,
   text: string,
-  made: Made[],
+  names: Names,
 ): Result<unknown> {
   if (text === nothing) return ok(field.empty);
   const { nature } = field;
@@ -101,7 +125,7 @@ function readValue(
     case 'reference':
       return nature.to === 'statuses'
         ? readStatus(store, field, text)
-        : readReference(store, work, field, text, made);
+        : readReference(store, work, field, text, names);
     case 'tags':
     case 'references':
       return ok(text);
@@ -144,13 +168,24 @@ function readReference(
   work: UnitOfWork,
   field: Field,
   text: string,
-  made: Made[],
-): Result<unknown> {
-  if (field.nature.type !== 'reference' || field.nature.to === 'tickets') return ok(text);
-  const kind = field.nature.to as RecordKind;
+  { made, ids }: Names,
+): Result<string> {
+  const { nature } = field;
+  if ((nature.type !== 'reference' && nature.type !== 'references') || nature.to === 'tickets')
+    return ok(text);
+  const kind = nature.to as RecordKind;
   if (kind === 'people' && text === 'me') return ok(work.actorId);
+  if (text.trim() === '')
+    return failure(
+      appError('invalid_input', storeMessages.emptyName, { field: field.queryName ?? field.key }),
+    );
+  // A name that was made for one field is known to the next.
+  const key = `${kind}\n${foldText(text)}`;
+  const known = ids.get(key);
+  if (known !== undefined) return ok(known);
   const record = ensureRecord(store, work, kind, text, field.key === 'assignee');
   if (!record.ok) return record;
   if (record.value.isNew) made.push({ kind, name: text });
+  ids.set(key, record.value.id);
   return ok(record.value.id);
 }

@@ -1,9 +1,12 @@
 import { appError } from '../../domain/errors';
-import { emptyTicketFields } from '../../domain/ticket/fields';
+import type { Field } from '../../domain/field/field';
+import { checkFieldValue } from '../../domain/kinds';
+import { emptyTicketFields, ticketField } from '../../domain/ticket/fields';
 import { planTicketChange, type Ticket, type TicketChange } from '../../domain/ticket/change';
 import { ticketMessages } from '../../domain/ticket/ticket.messages';
 import { failure, ok, type Result } from '../../domain/result';
 import type { UnitOfWork } from '../commit/unit-of-work';
+import { storeMessages } from '../messages';
 import { discardDraft } from './drafts';
 import { planContext, ticketOf, type StoreContext } from './context';
 import { changeTicket, checkReferences } from './write-plan';
@@ -26,6 +29,9 @@ export async function createTicket(
 ): Promise<Result<{ id: string; number: number }>> {
   const blank: Ticket = { id: store.newId(), ...emptyTicketFields(), status: 'new' };
   const change = withRequester(store, work, input);
+  const channel = ticketField('channel');
+  if (channel !== undefined && checkFieldValue(channel, input.channel) !== null)
+    return unknownChannel(channel, input);
   const references = checkReferences(store, input.change);
   if (!references.ok) return references;
   const plan = planTicketChange(blank, change, planContext(store, work));
@@ -52,6 +58,16 @@ export async function createTicket(
   if (input.body.trim() !== '') describeTicket(work, blank.id, change, input);
   if (input.draftId !== undefined) await discardDraft(work, input.draftId);
   return ok({ id: blank.id, number });
+}
+
+function unknownChannel(field: Field, { channel }: NewTicket): Result<never> {
+  const allowed = field.nature.type === 'choice' ? field.nature.options.map((option) => option.id) : [];
+  return failure(
+    appError('invalid_input', storeMessages.notAllowed(field.label, channel, allowed), {
+      field: field.key,
+      allowed,
+    }),
+  );
 }
 
 /** The subject, and the requester: the one named by id, or a new person of that name. */

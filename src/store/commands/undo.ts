@@ -27,8 +27,10 @@ export async function undoCommand(
   const inverses = command.inverse as readonly RowInverse[];
   const kept: string[] = [];
   let undone = 0;
-  // Tickets that others have written on since are kept, so children are looked at before their ticket.
+  const staying = await ticketsWorkedOn(work, inverses);
+  // Children are looked at before their ticket, and stay with it where others have written on it since.
   for (const inverse of [...inverses].reverse()) {
+    if (inverse.type === 'remove-row' && staying.has(inverse.ref.parent ?? '')) continue;
     const isDone = await applyInverse(store, work, inverse, kept);
     if (isDone) undone += 1;
   }
@@ -60,6 +62,20 @@ export async function applyInverse(
     case 'restore-fields':
       return row !== undefined && restoreFields(work, inverse, row, kept);
   }
+}
+
+/** The tickets that the command made and that somebody has written on since. */
+async function ticketsWorkedOn(
+  work: UnitOfWork,
+  inverses: readonly RowInverse[],
+): Promise<ReadonlySet<string>> {
+  const worked = new Set<string>();
+  for (const inverse of inverses) {
+    if (inverse.type !== 'remove-row' || inverse.ref.kind !== 'tickets') continue;
+    const row = await work.row(inverse.ref);
+    if (row !== undefined && (await isWorkedOn(work, row, inverse.stamp))) worked.add(row.id);
+  }
+  return worked;
 }
 
 /** A row that points at something which is gone since comes back without that pointer. */
@@ -116,7 +132,7 @@ async function removeRow(
     kept.push(String(row['name'] ?? row['key'] ?? ref.id));
     return false;
   }
-  if (ref.kind === 'messages') giveBack(work, row as SyncedRow & MessageFields);
+  if (ref.kind === 'messages') await giveBack(work, row as SyncedRow & MessageFields);
   await work.del(ref);
   return true;
 }
@@ -132,16 +148,19 @@ async function isWorkedOn(work: UnitOfWork, row: SyncedRow, stamp: string): Prom
   return children.flat().some((child) => child.stamp !== stamp);
 }
 
-/** The words of a message that is taken back return to where they were typed. */
-function giveBack(work: UnitOfWork, message: SyncedRow & MessageFields): void {
-  if (message.authorId !== work.actorId) return;
+/** The words of a message that is taken back return to where they were typed: a composer, or the new-ticket form. */
+async function giveBack(work: UnitOfWork, message: SyncedRow & MessageFields): Promise<void> {
+  const ticket = await work.read('tickets', message.ticketId);
+  const isDescription = (await work.row({ kind: 'tickets', id: message.ticketId }))?.stamp === message.stamp;
+  if (!isDescription && message.authorId !== work.actorId) return;
+  const place = isDescription
+    ? ({ ticketId: null, kind: 'ticket', fields: { subject: ticket?.subject ?? '' } } as const)
+    : ({ ticketId: message.ticketId, kind: message.kind, fields: {} } as const);
   const draft: DraftRow = {
     id: `${work.actorId}.${message.ticketId}.${message.kind}`,
     agentId: work.actorId,
-    ticketId: message.ticketId,
-    kind: message.kind,
+    ...place,
     body: message.body,
-    fields: {},
     version: 1,
     updatedAt: work.now,
   };

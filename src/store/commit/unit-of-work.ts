@@ -58,6 +58,12 @@ export class UnitOfWork {
     return (await this.#entry(ref)).after.row;
   }
 
+  /** When a row that is not there was removed, if it ever was. */
+  async removedAt(ref: RowRef): Promise<Stamp | undefined> {
+    const { row, tombstone } = (await this.#entry(ref)).after;
+    return row === undefined ? tombstone : undefined;
+  }
+
   /** The content of a row with every field present, or undefined when there is none. */
   async read<K extends Exclude<KindName, 'messages' | 'events'>>(
     kind: K,

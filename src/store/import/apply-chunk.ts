@@ -138,35 +138,47 @@ async function applyRows(
     const rows = chunk.rows.filter((prepared) => prepared.kind === kind);
     await work.primeRefs(rows.map(({ row }) => refOf(kind, row as SyncedRow)));
   }
-  let next = await nextNumber(work);
+  const numbers = await freeNumbers(store, work, chunk);
   for (const { kind, row } of chunk.rows) {
     if (!isKindName(kind)) continue;
-    const given = withStamp(row, work);
+    const given = await withStamp(kind, row, work);
     if (kind !== 'tickets') {
       await putRow(store, work, kind, given, made);
       continue;
     }
     const isKnown = store.index.slotOf(row.id) !== undefined;
-    const number = typeof given['number'] === 'number' ? given['number'] : null;
-    const holder = number === null ? undefined : store.index.idByNumber(number);
-    const isTaken = number === null || (holder !== undefined && holder !== row.id);
-    const numbered = isTaken ? { ...given, number: next } : given;
-    next = isTaken ? next + 1 : Math.max(next, number + 1);
     const before = isKnown ? await work.row({ kind, id: row.id }) : undefined;
-    if (isKnown)
-      await work.put(
-        kind,
-        before?.['number'] === undefined ? numbered : { ...numbered, number: before['number'] },
-      );
+    const number = before?.['number'] ?? numbers.take(row.id, given['number']);
+    if (isKnown) await work.put(kind, { ...given, number });
     else {
-      work.putNew(kind, numbered);
+      work.putNew(kind, { ...given, number });
       made.tickets.add(row.id);
     }
     const after = await work.row({ kind, id: row.id });
-    tally[isKnown ? (JSON.stringify(before) === JSON.stringify(after) ? 'skipped' : 'updated') : 'created'] +=
-      1;
+    tally[isKnown ? (before === after ? 'skipped' : 'updated') : 'created'] += 1;
   }
-  if (chunk.rows.some(({ kind }) => kind === 'tickets')) setNextNumber(work, next);
+  if (chunk.rows.some(({ kind }) => kind === 'tickets')) setNextNumber(work, numbers.next);
+}
+
+/** Gives the tickets of an export their own numbers where nobody has them, and new ones beyond all of them else. */
+async function freeNumbers(store: StoreContext, work: UnitOfWork, chunk: PreparedChunk) {
+  const own = chunk.rows.flatMap(({ kind, row }) =>
+    kind === 'tickets' && typeof row['number'] === 'number' ? [row['number']] : [],
+  );
+  const taken = new Set<number>();
+  const numbers = {
+    next: Math.max(await nextNumber(work), ...own.map((number) => number + 1)),
+    take: (id: string, wanted: unknown): number => {
+      const holder = typeof wanted === 'number' ? store.index.idByNumber(wanted) : undefined;
+      const isFree =
+        typeof wanted === 'number' && !taken.has(wanted) && (holder === undefined || holder === id);
+      const number = isFree ? wanted : numbers.next;
+      if (!isFree) numbers.next += 1;
+      taken.add(number);
+      return number;
+    },
+  };
+  return numbers;
 }
 
 async function putRow(
@@ -186,9 +198,13 @@ async function putRow(
   await work.put(kind, row);
 }
 
-function withStamp(row: { readonly id: string }, work: UnitOfWork): SyncedRow {
+/** A row that was removed here since it was exported is made anew: a replay would take its old stamp for dead. */
+async function withStamp(kind: KindName, row: { readonly id: string }, work: UnitOfWork): Promise<SyncedRow> {
   const given = row as SyncedRow;
-  return Stamp.safeParse(given.stamp).success ? given : { ...given, stamp: work.context.stamp };
+  const { stamp } = work.context;
+  if (!Stamp.safeParse(given.stamp).success) return { ...given, stamp };
+  const removed = kinds[kind].isChildOfTicket ? undefined : await work.removedAt(refOf(kind, given));
+  return removed === undefined || removed < given.stamp ? given : { ...given, stamp, stamps: {}, sets: {} };
 }
 
 /** Notes what the step did, beside the rows themselves, so that the import can be taken back as a whole. */

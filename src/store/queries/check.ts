@@ -1,4 +1,4 @@
-import { kindNames, kinds, readRow, type KindName } from '../../domain/kinds';
+import { kindNames, kinds, readRow, sparseContent, type KindName } from '../../domain/kinds';
 import { decodeLink } from '../../domain/link/link';
 import { bookkeeping, type SyncedRow } from '../../domain/sync/row';
 import { activityOf, noActivity } from '../../domain/ticket/activity';
@@ -66,7 +66,7 @@ async function digestKind(
   for await (const rows of pagesOf(database, kind)) {
     rows.forEach(look);
     count += rows.length;
-    digests.push(await sha256(rows.map(canonicalText).join('\n')));
+    digests.push(await sha256(rows.map((row) => canonicalText(kind, row)).join('\n')));
   }
   return { count, digest: await sha256(digests.join('\n')) };
 }
@@ -87,12 +87,16 @@ export async function* pagesOf(database: DeskDatabase, kind: KindName): AsyncGen
   }
 }
 
-/** The content of a row as text that is the same for the same content: names in order, no bookkeeping. */
-function canonicalText(row: SyncedRow): string {
-  const names = Object.keys(row)
-    .filter((name) => !bookkeeping.has(name))
+/**
+ * The content of a row as text that is the same for the same content: names in order, no bookkeeping. A field that
+ * was emptied again counts like one that nobody ever filled.
+ */
+function canonicalText(kind: KindName, row: SyncedRow): string {
+  const content = sparseContent(kind, row);
+  const names = Object.keys(content)
+    .filter((name) => !bookkeeping.has(name) && content[name] !== null)
     .sort();
-  return JSON.stringify(names.map((name) => [name, ordered(row[name])]));
+  return JSON.stringify(names.map((name) => [name, ordered(content[name])]));
 }
 
 function ordered(value: unknown): unknown {

@@ -93,21 +93,35 @@ async function earlyPage(
   const access = rowAccess(store, agentId);
   const matches = compileQuery(withHiddenLeftOut(parsed.value.node), (leaf) => recordLeaf(leaf, access));
   const newest = await store.database.tickets.orderBy('updatedAt').reverse().limit(earlyReads).toArray();
-  const found = newest.filter(matches).slice(0, input.limit);
-  if (found.length < input.limit && newest.length === earlyReads) return null;
   const isAll = newest.length < earlyReads;
+  // A ticket without a last change stands at the end of the list, but nowhere in this order.
+  if (isAll && (await store.database.tickets.count()) > newest.length) return null;
+  const oldest = newest.at(-1)?.['updatedAt'];
+  // More tickets of the oldest moment may not have been read, and among equals the ids decide.
+  const known = isAll ? newest : newest.filter((row) => row['updatedAt'] !== oldest);
+  const found = known.filter(matches).sort(byChange);
+  if (found.length < input.limit && !isAll) return null;
   return ok({
-    total: isAll ? newest.filter(matches).length : null,
-    tickets: found.map((row) => summaryOf(store, row, agentId)),
+    total: isAll ? found.length : null,
+    tickets: found.slice(0, input.limit).map((row) => summaryOf(store, row, agentId)),
     groups: [],
   });
+}
+
+/** The order of the index: the last change first, equal ones by their ids. */
+function byChange(left: SyncedRow, right: SyncedRow): number {
+  return Number(right['updatedAt']) - Number(left['updatedAt']) || (left.id < right.id ? -1 : 1);
 }
 
 function summaryOf(store: StoreContext, row: SyncedRow, agentId: string): TicketSummary {
   const ticket = readRow('tickets', row);
   const activity = (row['activity'] as TicketActivity | undefined) ?? noActivity;
+  const { id, number, subject, type, priority, assignee, team, category, requester, organisation, channel } =
+    ticket;
+  const { createdAt, updatedAt, dueAt, solvedAt, closedAt } = ticket;
   return {
-    ...ticket,
+    ...{ id, number, subject, type, priority, assignee, team, category, requester, organisation, channel },
+    ...{ createdAt, updatedAt, dueAt, solvedAt, closedAt },
     status: ticket.status ?? 'new',
     tags: [...ticket.tags],
     isUnread: store.facts.isUnread(agentId, row.id, activity.lastInboundAt),
