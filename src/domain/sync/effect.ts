@@ -84,7 +84,11 @@ function applyDeletion(cell: Cell, stamp: Stamp, rules: MergeRules): Cell {
 function applyPut(cell: Cell, row: SyncedRow, rules: MergeRules): Cell {
   if (cell.tombstone !== undefined && cell.tombstone >= row.stamp) return cell;
   const given = cell.tombstone === undefined ? row : sinceRemoval(row, cell.tombstone, rules);
-  return { ...cell, row: cell.row === undefined ? given : mergeRows(cell.row, given, rules) };
+  if (cell.row === undefined) return { ...cell, row: given };
+  const merged = mergeRows(cell.row, given, rules);
+  // Merging writes a row down in one way only, so a row that learnt nothing is told by its text.
+  const isNews = JSON.stringify(merged) !== JSON.stringify(mergeRows(cell.row, cell.row, rules));
+  return isNews ? { ...cell, row: merged } : cell;
 }
 
 /**
