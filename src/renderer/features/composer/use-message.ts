@@ -40,13 +40,13 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
     setSending(true);
     // Stored before the message, which ends the draft: after it, the text would be back as a draft of what was sent.
     void flush();
-    const further = status === undefined ? {} : { set: { status } };
+    const change = status === undefined ? {} : { set: { status } };
     const done = doneText(kind, number, status);
     const isDone =
       body.trim() === ''
         ? status !== undefined &&
-          (await send('ticket.change', { ids: [ticketId], change: further }, { done })) !== undefined
-        : (await send('message.add', { ticketId, kind, body, change: further, draftId }, { done })) !== undefined;
+          (await send('ticket.change', { ids: [ticketId], change }, { done })) !== undefined
+        : (await send('message.add', { ticketId, kind, body, change, draftId }, { done })) !== undefined;
     setSending(false);
     // Only what is stored may leave the box; what was typed on meanwhile begins the next message.
     if (isDone && body.trim() !== '') {
