@@ -43,6 +43,9 @@ export const commandMessages = {
   send: 'Send what is written',
   sendAndNext: 'Send and go to the next ticket',
   copyNumber: 'Copy ticket number',
+  follow: 'Follow, or stop following',
+  markUnread: 'Mark as unread',
+  spam: 'Mark as spam',
   trash: 'Move to trash',
   history: 'Show or hide history in the conversation',
   nextPane: 'Next pane',
@@ -55,5 +58,8 @@ export const commandMessages = {
   solved: (count: number): string => `${plural(count, tickets)} solved`,
   assignedToMe: (count: number): string => `${plural(count, tickets)} assigned to you`,
   trashed: (count: number): string => `${plural(count, tickets)} moved to the trash`,
+  markedAsSpam: (count: number): string => `${plural(count, tickets)} marked as spam`,
+  followed: (count: number): string => `You follow ${plural(count, tickets)} now`,
+  unfollowed: (count: number): string => `You no longer follow ${plural(count, tickets)}`,
   copied: (text: string): string => `Copied ${text}`,
 } as const;

@@ -24,7 +24,22 @@ export const ticketCommands: readonly Command[] = [
   { ...ticket, id: 'ticket.tags', title: messages.tags, keys: ['l'], run: () => pick('tags') },
   { ...ticket, id: 'ticket.solve', title: messages.solveAndNext, keys: ['e'], run: solveAndNext },
   { ...ticket, id: 'ticket.copy-number', title: messages.copyNumber, keys: ['.'], run: copyNumber },
-  { ...ticket, id: 'ticket.trash', title: messages.trash, keys: ['[Shift]+#'], run: trash },
+  { ...ticket, id: 'ticket.follow', title: messages.follow, keys: ['Shift+F'], run: follow },
+  { ...ticket, id: 'ticket.unread', title: messages.markUnread, keys: ['Shift+U'], run: markUnread },
+  {
+    ...ticket,
+    id: 'ticket.spam',
+    title: messages.spam,
+    keys: ['[Shift]+!'],
+    run: (context) => dispose(context, 'ticket.spam', messages.markedAsSpam),
+  },
+  {
+    ...ticket,
+    id: 'ticket.trash',
+    title: messages.trash,
+    keys: ['[Shift]+#'],
+    run: (context) => dispose(context, 'ticket.trash', messages.trashed),
+  },
   {
     ...sending,
     id: 'ticket.send',
@@ -101,13 +116,42 @@ function goTo(id: string | null): void {
   if (ticketId !== null) openTicket(id);
 }
 
-async function trash({ desk }: CommandContext): Promise<void> {
+/** Takes the meant tickets out of sight, and goes on with the next. */
+async function dispose(
+  { desk }: CommandContext,
+  op: 'ticket.trash' | 'ticket.spam',
+  told: (count: number) => string,
+): Promise<void> {
   const ids = meantTicketIds();
   const next = neighbourTicketId();
-  const done = await desk.send('ticket.trash', { ids: [...ids] }, { done: messages.trashed(ids.length) });
+  const done = await desk.send(op, { ids: [...ids] }, { done: told(ids.length) });
   if (done === undefined) return;
   useSelection.getState().clear();
   if (ids.length === 1) goTo(next);
+}
+
+/** Follows the meant tickets; where they are followed already, stops that. */
+async function follow({ desk }: CommandContext): Promise<void> {
+  const ids = meantTicketIds();
+  const directory = await desk.ask('directory', {});
+  if (directory === undefined) return;
+  const followers = [directory.me.id];
+  const details = await Promise.all(ids.slice(0, 1).map((id) => desk.ask('ticket.detail', { id })));
+  const isFollowing = details.some((detail) => asList(detail?.ticket['followers']).includes(directory.me.id));
+  const change = isFollowing ? { remove: { followers } } : { add: { followers } };
+  const done = isFollowing ? messages.unfollowed(ids.length) : messages.followed(ids.length);
+  await desk.send('ticket.change', { ids: [...ids], change }, { done });
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Makes the meant tickets look new, to come back to them; an open one is closed, or it would be read at once. */
+async function markUnread({ desk }: CommandContext): Promise<void> {
+  const ids = meantTicketIds();
+  useDeskView.getState().openTicket(null);
+  await desk.send('ticket.markRead', { ids: [...ids], isRead: false });
 }
 
 async function copyNumber({ desk }: CommandContext): Promise<void> {
