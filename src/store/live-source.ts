@@ -5,7 +5,10 @@ import type { LiveSource } from '../protocol/rpc/live';
 import type { storeContract } from '../protocol/store';
 import type { Commit, CommitFeed, LocalTable } from './commit/feed';
 
-type Touches = (commit: Commit, input: unknown) => boolean;
+/** The ticket that another one was merged into, if it was. */
+type MergedInto = (ticketId: string) => string | null;
+
+type Touches = (commit: Commit, input: unknown, mergedInto: MergedInto) => boolean;
 
 const directoryKinds: readonly KindName[] = [
   'people',
@@ -26,8 +29,8 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
     hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
   'ticket.ids': (commit) =>
     hasKind(commit, ['tickets', ...directoryKinds]) || hasLocal(commit, ['reads', 'drafts']),
-  'ticket.detail': (commit, input) =>
-    concernsTicket(commit, (input as { readonly id: string }).id) ||
+  'ticket.detail': (commit, input, mergedInto) =>
+    concernsTicket(commit, (input as { readonly id: string }).id, mergedInto) ||
     hasKind(commit, ['people']) ||
     hasLocal(commit, ['drafts']),
   'ticket.readable': (commit) => hasKind(commit, ['tickets', 'messages', 'events', ...directoryKinds]),
@@ -56,7 +59,12 @@ const timedOps: ReadonlySet<string> = new Set<QueryName<typeof storeContract>>([
 const timePassesMs = 30_000;
 
 /** Tells subscriptions which commits concern them: a person's at once, the steps of an import now and then. */
-export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promise<void>): LiveSource {
+export function liveSource(
+  feed: CommitFeed,
+  seq: () => number,
+  whenWarm: Promise<void>,
+  mergedInto: MergedInto,
+): LiveSource {
   return {
     seq,
     watch: (op, input, onInvalidate) => {
@@ -70,7 +78,7 @@ export function liveSource(feed: CommitFeed, seq: () => number, whenWarm: Promis
       };
       const isTouched = touches[op as QueryName<typeof storeContract>] ?? (() => false);
       const stop = feed.listen((commit) => {
-        if (!isTouched(commit, input)) return;
+        if (!isTouched(commit, input, mergedInto)) return;
         if (commit.isBulk) soon();
         else onInvalidate();
       });
@@ -91,14 +99,25 @@ function hasKind(commit: Commit, kinds: readonly KindName[]): boolean {
   return commit.changes.some((change) => kinds.includes(change.kind));
 }
 
-/** A link stands on both of its tickets, so whatever a ticket shows of another one changes with a row that names it. */
-function concernsTicket(commit: Commit, id: string): boolean {
+/**
+ * A link stands on both of its tickets, so whatever a ticket shows of another one changes with a row that names it;
+ * but the conversation of a merged ticket is shown all the way up, past those that are named.
+ */
+function concernsTicket(commit: Commit, id: string, mergedInto: MergedInto): boolean {
   return commit.changes.some(
     (change) =>
-      change.id === id ||
-      change.parent === id ||
+      endsAt(change.parent ?? change.id, id, mergedInto) ||
       (change.kind === 'tickets' && (isLinked(change.before, id) || isLinked(change.after, id))),
   );
+}
+
+function endsAt(from: string, id: string, mergedInto: MergedInto): boolean {
+  const seen = new Set<string>();
+  for (let ticket: string | null = from; ticket !== null && !seen.has(ticket); ticket = mergedInto(ticket)) {
+    if (ticket === id) return true;
+    seen.add(ticket);
+  }
+  return false;
 }
 
 function isLinked(row: SyncedRow | undefined, id: string): boolean {

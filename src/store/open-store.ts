@@ -57,13 +57,23 @@ export async function openDatabase(database: DeskDatabase, options: OpenStoreOpt
   return {
     handlers: { ...queryHandlers(store), ...commandHandlers(store) },
     hostHandlers: hostHandlers(store),
-    live: liveSource(feed, () => pipeline.seq, warm),
+    live: liveSource(
+      feed,
+      () => pipeline.seq,
+      warm,
+      (id) => mergedInto(derived.index, id),
+    ),
     drain: async () => {
       await pipeline.drain();
       await warm;
       database.close();
     },
   };
+}
+
+function mergedInto(index: TicketIndex, id: string): string | null {
+  const slot = index.slotOf(id);
+  return slot === undefined ? null : (index.value(slot, 'mergedInto') as string | null);
 }
 
 type Derived = Pick<StoreContext, 'directory' | 'facts' | 'index' | 'queries'>;
