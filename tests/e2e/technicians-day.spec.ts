@@ -11,6 +11,7 @@ import {
   propertyOf,
   ticketOf,
   writeMessage,
+  expectKeysIn,
 } from './support/keyboard';
 import { whyNoBlock, writeNetworkBlock } from './support/network-block';
 import { expect, test } from './support/test';
@@ -114,7 +115,7 @@ test('a technician works a day by keyboard, without a network, and finds everyth
 async function openFirstOfView(page: Page, place: number): Promise<void> {
   await page.keyboard.press(`Control+${place}`);
   const first = gridOf(page).getByRole('row').nth(1);
-  await expect(first).toBeFocused();
+  await expectKeysIn(first);
   await page.keyboard.press('Enter');
   await expect(ticketOf(page)).toBeVisible();
 }

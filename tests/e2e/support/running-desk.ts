@@ -6,7 +6,8 @@ import type { AppPath } from './app-path';
 type StartOptions = Readonly<{
   /** A program that is started in place of the app, to start it in its own way. */
   wrapper?: string;
-  args?: readonly string[];
+  /** Switches the content security policy of the pages off, to see what stands behind it. */
+  isPolicyOff?: boolean;
 }>;
 
 /** The app with windows, on one data folder. */
@@ -27,7 +28,10 @@ export class RunningDesk {
   ): Promise<RunningDesk> {
     const app = await _electron.launch({
       executablePath: options.wrapper ?? executable,
-      args: [...args, '--disable-gpu', '--data', folder, ...(options.args ?? [])],
+      args: [...args, '--disable-gpu', '--data', folder],
+      // The window follows the system, as it does for a person.
+      colorScheme: null,
+      bypassCSP: options.isPolicyOff === true,
       env: { ...(process.env as Record<string, string>), ...env },
     });
     return new RunningDesk(app);
