@@ -55,6 +55,8 @@ export type BatchRow = {
 export type BatchEntryRow = {
   readonly batch: string;
   readonly step: number;
+  /** The newest stamp that the step wrote: a later one on its rows is somebody's work. */
+  readonly stamp: Stamp;
   readonly tickets: readonly string[];
   readonly records: readonly (readonly [kind: RecordKind, id: string])[];
   /** How to take back what it changed on rows that were there before. */

@@ -46,8 +46,19 @@ export async function replayRecord(database: DeskDatabase, record: JournalRecord
     if ('put' in write) await database.table<unknown>(write.table).put(write.put);
     else await database.table<unknown>(write.table).delete(write.removed);
   }
-  const head = { seq: record.seq, stamp: record.stamp, node: record.stamp.slice(16, -1) + '0' };
+  const head = { seq: record.seq, stamp: newestOf(record), node: `${record.stamp.slice(16, -1)}0` };
   await database.meta.put({ key: 'head', value: head });
+}
+
+/** The clock follows what came from elsewhere, as it does when the record is made. */
+function newestOf({ stamp, effects }: JournalRecord): Stamp {
+  const rows = effects.flatMap((effect) => (effect.type === 'put' ? [effect.row] : []));
+  const stamps = rows.flatMap((row) => [
+    row.stamp,
+    ...Object.values(row.stamps ?? {}),
+    ...Object.values(row.sets ?? {}).flatMap((set) => Object.values(set).flat()),
+  ]);
+  return stamps.reduce<Stamp>((newest, one) => (one !== '' && one > newest ? one : newest), stamp);
 }
 
 async function replayEffect(database: DeskDatabase, effect: Effect): Promise<void> {

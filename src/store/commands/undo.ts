@@ -169,12 +169,13 @@ async function giveBack(work: UnitOfWork, message: SyncedRow & MessageFields): P
 
 async function restoreFields(
   work: UnitOfWork,
-  { ref, stamp, set, add, remove }: Extract<RowInverse, { type: 'restore-fields' }>,
+  { ref, stamp, stamps = {}, set, add, remove }: Extract<RowInverse, { type: 'restore-fields' }>,
   row: SyncedRow,
   kept: string[],
 ): Promise<boolean> {
   const lost = await lostPointers(work, ref.kind, set);
-  const isMine = (field: string): boolean => fieldStamp(row, field) === stamp && !lost.includes(field);
+  const isMine = (field: string): boolean =>
+    fieldStamp(row, field) === (stamps[field] ?? stamp) && !lost.includes(field);
   const mine = Object.entries(set).filter(([field]) => isMine(field));
   for (const field of Object.keys(set)) {
     if (!isMine(field) && field !== 'updatedAt') kept.push(labelOf(ref.kind, field));
@@ -182,7 +183,9 @@ async function restoreFields(
   await work.set(ref, Object.fromEntries(mine));
   let isTouched = mine.length > 0;
   for (const [field, elements] of Object.entries(remove)) {
-    const added = elements.filter((element) => elementStamps(row, field, element)[0] === stamp);
+    const added = elements.filter(
+      (element) => elementStamps(row, field, element)[0] === (stamps[`${field}/${element}`] ?? stamp),
+    );
     await work.remove(ref, field, added);
     isTouched ||= added.length > 0;
   }

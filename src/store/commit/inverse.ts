@@ -1,4 +1,4 @@
-import { contentFields, elementsOf, type SyncedRow } from '../../domain/sync/row';
+import { contentFields, elementsOf, elementStamps, fieldStamp, type SyncedRow } from '../../domain/sync/row';
 import { kinds, type KindName } from '../../domain/kinds';
 import type { Stamp } from '../../domain/sync/stamp';
 import type { RowChange } from './feed';
@@ -15,6 +15,8 @@ export type RowInverse =
       readonly type: 'restore-fields';
       readonly ref: RowRef;
       readonly stamp: Stamp;
+      /** The stamps of fields, and of elements as `field/element`, that came from elsewhere with another one. */
+      readonly stamps?: Readonly<Record<string, Stamp>>;
       readonly set: Readonly<Record<string, unknown>>;
       /** Elements to put back and to take out again, by field. */
       readonly add: Readonly<Record<string, readonly string[]>>;
@@ -42,10 +44,19 @@ export function invertRow(change: RowChange, stamp: Stamp): RowInverse {
   };
   if (change.before === undefined) return { type: 'remove-row', ref, stamp };
   if (change.after === undefined) return { type: 'restore-row', ref, row: change.before };
-  return { type: 'restore-fields', ref, stamp, ...fieldsBack(change.kind, change.before, change.after) };
+  return {
+    type: 'restore-fields',
+    ref,
+    stamp,
+    ...fieldsBack(change.kind, change.before, change.after, stamp),
+  };
 }
 
-function fieldsBack(kind: KindName, before: SyncedRow, after: SyncedRow) {
+function fieldsBack(kind: KindName, before: SyncedRow, after: SyncedRow, stamp: Stamp) {
+  const stamps: Record<string, Stamp> = {};
+  const note = (name: string, written: Stamp | ''): void => {
+    if (written !== stamp && written !== '') stamps[name] = written;
+  };
   const set: Record<string, unknown> = {};
   const add: Record<string, readonly string[]> = {};
   const remove: Record<string, readonly string[]> = {};
@@ -56,11 +67,13 @@ function fieldsBack(kind: KindName, before: SyncedRow, after: SyncedRow) {
       const gained = now.filter((element) => !old.includes(element));
       if (lost.length > 0) add[field] = lost;
       if (gained.length > 0) remove[field] = gained;
+      for (const element of gained) note(`${field}/${element}`, elementStamps(after, field, element)[0]);
     } else if (before[field] !== after[field]) {
       set[field] = before[field] ?? emptyOf(kind, field);
+      note(field, fieldStamp(after, field));
     }
   }
-  return { set, add, remove };
+  return { ...(Object.keys(stamps).length === 0 ? {} : { stamps }), set, add, remove };
 }
 
 function emptyOf(kind: KindName, field: string): unknown {

@@ -82,7 +82,7 @@ export class CommitPipeline {
     const node = request.isBulk === true ? bulkNode(this.#head.node) : this.#head.node;
     const stamp = nextStamp(this.#head.stamp, now(), node);
     const seq = this.#head.seq + 1;
-    const nothing = { bytes: null, changes: [], local: [] };
+    const nothing = { bytes: null, changes: [], local: [], newest: stamp };
     const saved = await database
       .transaction('rw', database.tables, async (transaction) => {
         const tables = tablesOf(transaction, database);
@@ -95,11 +95,12 @@ export class CommitPipeline {
         await deriveActivity(work);
         const changes = work.changes();
         const bytes = await this.#save(request, work, changes, result.value, seq);
-        return { result, bytes, changes, local: work.local };
+        return { result, bytes, changes, local: work.local, newest: work.newestStamp };
       })
       .catch((problem: unknown) => ({ ...nothing, result: failure(storageFailure(problem)) }));
     if (saved.bytes === null) return { result: saved.result, record: null };
-    this.#head = { ...this.#head, seq, stamp };
+    // The clock follows what came from elsewhere, or a later change here would count as the older one.
+    this.#head = { ...this.#head, seq, stamp: saved.newest };
     feed.emit({ seq, changes: saved.changes, local: saved.local, isBulk: request.isBulk === true });
     return { result: saved.result, record: { bytes: saved.bytes, seq } };
   }
@@ -129,7 +130,8 @@ export class CommitPipeline {
     await database.oplog.put({ seq, bytes });
     // A repeated local write is harmless, and a draft saved at every pause would crowd out the answers that matter.
     if (request.isLocal !== true) await database.commands.put(answer);
-    await database.meta.put({ key: 'head', value: { seq, stamp, node: this.#head.node } satisfies Head });
+    const head: Head = { seq, stamp: work.newestStamp, node: this.#head.node };
+    await database.meta.put({ key: 'head', value: head });
     if (seq % pruneEvery === 0) await prune(database, seq - keptCommits);
     return bytes;
   }

@@ -40,9 +40,16 @@ export class UnitOfWork {
   readonly effects: Effect[] = [];
   readonly local: LocalWrite[] = [];
   readonly #entries = new Map<string, Entry>();
+  #newestStamp: Stamp;
 
   constructor(context: WorkContext) {
     this.context = context;
+    this.#newestStamp = context.stamp;
+  }
+
+  /** The newest stamp that this command wrote: its own, or one that came with a row from elsewhere. */
+  get newestStamp(): Stamp {
+    return this.#newestStamp;
   }
 
   get now(): number {
@@ -217,6 +224,8 @@ export class UnitOfWork {
     const entry = this.#entries.get(tombstoneKey(kind, effectId(effect)));
     assert(entry !== undefined, 'A row is read before it is changed.');
     this.effects.push(effect);
+    if (effect.type === 'put')
+      for (const stamp of stampsOf(effect.row)) if (stamp > this.#newestStamp) this.#newestStamp = stamp;
     entry.after = keepActivity(entry.after, applyEffect(entry.after, effect, kinds[kind].mergeRules));
   }
 }
@@ -233,6 +242,12 @@ export function refOf(kind: KindName, row: SyncedRow): RowRef {
   return kinds[kind].isChildOfTicket
     ? { kind, id: row.id, parent: String(row['ticketId']) }
     : { kind, id: row.id };
+}
+
+/** Every stamp that a row carries. */
+function stampsOf({ stamp, stamps, sets }: SyncedRow): readonly Stamp[] {
+  const elements = Object.values(sets ?? {}).flatMap((set) => Object.values(set).flat());
+  return [stamp, ...Object.values(stamps ?? {}), ...elements.filter((one): one is Stamp => one !== '')];
 }
 
 /** Merging sorts the elements of a set, so they are sorted from the first: equal sets make equal rows. */

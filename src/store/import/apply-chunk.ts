@@ -221,6 +221,7 @@ async function noteStep(work: UnitOfWork, batch: string, tally: Tally, made: Mad
   const entry: BatchEntryRow = {
     batch,
     step,
+    stamp: work.newestStamp,
     tickets: [...made.tickets],
     records: made.records,
     inverses: others.map((change) => invertRow(change, stamp)),

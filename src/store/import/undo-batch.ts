@@ -2,7 +2,7 @@ import { appError } from '../../domain/errors';
 import type { RecordKind } from '../../domain/kinds';
 import { failure, ok, type Result } from '../../domain/result';
 import type { SyncedRow } from '../../domain/sync/row';
-import { isBulkStamp } from '../../domain/sync/stamp';
+import { isBulkStamp, type Stamp } from '../../domain/sync/stamp';
 import type { StoreContext } from '../commands/context';
 import { applyInverse } from '../commands/undo';
 import { usedIds } from '../commands/usage';
@@ -39,7 +39,9 @@ export async function undoBatch(
   for (const entry of entries.reverse()) {
     for (let first = 0; first < Math.max(1, entry.tickets.length); first += ticketsAtOnce) {
       const ids = entry.tickets.slice(first, first + ticketsAtOnce);
-      const done = await run((work) => undoStep(store, work, ids, first === 0 ? entry.inverses : []));
+      const done = await run((work) =>
+        undoStep(store, work, { ...entry, tickets: ids, inverses: first === 0 ? entry.inverses : [] }),
+      );
       if (!done.ok) return done;
       total.removed += done.value.removed;
       total.restored += done.value.restored;
@@ -50,7 +52,7 @@ export async function undoBatch(
     await removeUnused(
       store,
       work,
-      entries.flatMap((entry) => entry.records),
+      entries.flatMap((entry) => entry.records.map(([kind, id]) => [kind, id, entry.stamp] as const)),
     );
     work.putLocal('batches', { ...row, state: 'undone' });
     return ok(null);
@@ -61,20 +63,19 @@ export async function undoBatch(
 async function undoStep(
   store: StoreContext,
   work: UnitOfWork,
-  ids: readonly string[],
-  inverses: BatchEntryRow['inverses'],
+  { tickets, inverses, stamp }: BatchEntryRow,
 ): Promise<Result<BatchUndo>> {
   const done = { removed: 0, restored: 0, trashed: 0 };
   for (const inverse of [...inverses].reverse()) {
     const isRestored = await applyInverse(store, work, inverse, []);
     if (isRestored && inverse.ref.kind === 'tickets') done.restored += 1;
   }
-  await work.prime('tickets', ids);
-  for (const id of ids) {
+  await work.prime('tickets', tickets);
+  for (const id of tickets) {
     const ref = { kind: 'tickets', id } as const;
     const row = await work.row(ref);
     if (row === undefined) continue;
-    if (isWorkedOn(row)) {
+    if (isWorkedOn(row, stamp)) {
       await work.set(ref, { deletedAt: work.now });
       work.recordEvent({ ticketId: id, kind: 'trashed' });
       done.trashed += 1;
@@ -86,11 +87,11 @@ async function undoStep(
   return ok(done);
 }
 
-/** Everything a person does on a ticket leaves a stamp of their own on it. */
-function isWorkedOn(row: SyncedRow): boolean {
+/** Everything a person does on a ticket after it came leaves a stamp of their own on it. */
+function isWorkedOn(row: SyncedRow, since: Stamp): boolean {
   const elements = Object.values(row.sets ?? {}).flatMap((set) => Object.values(set).map(([added]) => added));
   return [...Object.values(row.stamps ?? {}), ...elements].some(
-    (stamp) => stamp !== '' && !isBulkStamp(stamp),
+    (stamp) => stamp !== '' && stamp > since && !isBulkStamp(stamp),
   );
 }
 
@@ -98,15 +99,15 @@ function isWorkedOn(row: SyncedRow): boolean {
 async function removeUnused(
   store: StoreContext,
   work: UnitOfWork,
-  records: readonly (readonly [RecordKind, string])[],
+  records: readonly (readonly [kind: RecordKind, id: string, since: Stamp])[],
 ): Promise<void> {
   // A person who goes frees their organisation, so it is looked at again until nothing more goes.
   for (let isDone = false; !isDone; ) {
     isDone = true;
     const used = usedIds(store, work);
-    for (const [kind, id] of records) {
+    for (const [kind, id, since] of records) {
       const row = used.has(id) ? undefined : await work.row({ kind, id });
-      if (row === undefined || isWorkedOn(row)) continue;
+      if (row === undefined || isWorkedOn(row, since)) continue;
       await work.del({ kind, id });
       isDone = false;
     }
