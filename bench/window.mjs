@@ -3,6 +3,9 @@ import { quantile } from './figures.mjs';
 
 const repeats = 40;
 
+/** The first ones of each kind are not counted: they measure Chromium getting to know the code. */
+const warmUps = 5;
+
 /**
  * Measures what a person waits for: from the key press or click until the frame that shows the new state is painted.
  * The page itself measures, so that the driver's own way is not in the figure.
@@ -58,7 +61,7 @@ async function deskPage(app) {
 /** Runs one kind of action many times in the page and answers the milliseconds of each. */
 function measure(page, kind) {
   return page.evaluate(
-    async ({ action, times }) => {
+    async ({ action, times, warm }) => {
       const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const find = (selector) => document.querySelector(selector);
       const rows = () =>
@@ -121,9 +124,9 @@ function measure(page, kind) {
         }
         await new Promise((resolve) => setTimeout(resolve, 150));
       }
-      return measured;
+      return measured.slice(warm);
     },
-    { action: kind, times: kind === 'status' ? 12 : repeats },
+    { action: kind, times: (kind === 'status' ? 20 : repeats) + warmUps, warm: warmUps },
   );
 }
 

@@ -1,8 +1,7 @@
-import TextField from '@mui/material/TextField';
-import { useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useState } from 'react';
 import type { z } from 'zod';
 import { formatDateTime, fromInputTime, toInputTime } from '../../components/format-time';
-import { growingInput, growingSx } from '../../components/growing-text';
+import { QuietInput, QuietText } from '../../components/QuietText';
 import { textOf } from '../../components/text-of';
 import { propertiesMessages as messages } from './messages';
 
@@ -15,8 +14,6 @@ type PropertyTextProps = {
   readonly schema: z.ZodType;
   readonly onSet: (value: unknown) => void;
 };
-
-const growing = growingSx(1, 6);
 
 /** A property that is typed. It is stored when the focus leaves or on Enter, and Escape takes the typing back. */
 export function PropertyText({ inputId, nature, value, schema, onSet }: PropertyTextProps) {
@@ -32,36 +29,30 @@ export function PropertyText({ inputId, nature, value, schema, onSet }: Property
   };
   // At rest a moment reads like one; the parts of the input come with the focus.
   const isMoment = nature === 'time' && !hasFocus;
-  return (
-    <TextField
-      id={inputId}
-      type={nature === 'time' && hasFocus ? 'datetime-local' : 'text'}
-      error={isWrong}
-      placeholder={hasFocus ? '' : messages.none}
-      value={isMoment ? (typeof value === 'number' ? formatDateTime(value) : '') : (typed ?? stored)}
-      onFocus={() => setFocus(true)}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => {
-        setFocus(false);
-        finish();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && typed !== null) {
-          event.stopPropagation();
-          setTyped(null);
-        }
-        if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        finish();
-      }}
-      sx={nature === 'text' ? growing : undefined}
-      slotProps={{
-        input: nature === 'text' ? growingInput : {},
-        htmlInput:
-          nature === 'text' ? { rows: 1 } : { inputMode: nature === 'number' ? 'decimal' : undefined },
-      }}
-    />
-  );
+  const shared = {
+    id: inputId,
+    'aria-invalid': isWrong,
+    placeholder: hasFocus ? '' : messages.none,
+    value: isMoment ? (typeof value === 'number' ? formatDateTime(value) : '') : (typed ?? stored),
+    onFocus: () => setFocus(true),
+    onBlur: () => {
+      setFocus(false);
+      finish();
+    },
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setTyped(event.target.value),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && typed !== null) {
+        event.stopPropagation();
+        setTyped(null);
+      }
+      if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      finish();
+    },
+  };
+  if (nature === 'text') return <QuietText {...shared} rows={1} />;
+  const type = nature === 'time' && hasFocus ? 'datetime-local' : 'text';
+  return <QuietInput {...shared} type={type} inputMode={nature === 'number' ? 'decimal' : undefined} />;
 }
 
 function toText(nature: TypedNature, value: unknown): string {
