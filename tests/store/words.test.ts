@@ -242,9 +242,8 @@ describe('a ticket in words', () => {
       ],
       links: [{ type: 'related', number: 1, subject: 'Other', status: 'new' }],
     });
-    const changes = (ticket?.['events'] as { kind: string; changes: unknown[] }[]).map(
-      ({ kind, changes: made }) => [kind, made],
-    );
+    const events = (ticket?.['events'] ?? []) as { kind: string; changes: unknown[] }[];
+    const changes = events.map(({ kind, changes: made }) => [kind, made]);
     expect(changes).toContainEqual(['on_hold', [{ field: 'status', from: 'open', to: 'on-hold' }]]);
     expect(changes).toContainEqual([
       'assigned',

@@ -1,6 +1,7 @@
 import type { CustomFieldType } from '../custom-field/custom-field';
-import type { Field, FieldNature } from '../field/field';
-import { ticketField } from '../ticket/fields';
+import { longestLine, longestText, type Field, type FieldNature } from '../field/field';
+import { checkFieldValue } from '../kinds';
+import { registeredFields, ticketField } from '../ticket/fields';
 import { statusCategories } from '../ticket/status';
 import { statusMessages } from '../ticket/status.messages';
 import { columnRule, type ColumnRule, type Understood } from './column-rule';
@@ -45,45 +46,25 @@ const personParts = ['name', 'email', 'phone', 'title', 'location', 'organisatio
 /** Texts that become messages or names, and not fields. */
 const textTargets = ['body', 'note'] as const;
 
-/** Ticket fields that a map may name. What the desk keeps for itself stays out. */
-const mappedFields = [
-  'subject',
-  'status',
-  'holdReason',
-  'type',
-  'impact',
-  'urgency',
-  'priority',
-  'priorityReason',
-  'category',
-  'team',
-  'assignee',
-  'level',
-  'requester',
-  'organisation',
-  'followers',
-  'channel',
-  'tags',
-  'assets',
-  'createdAt',
-  'updatedAt',
-  'dueAt',
-  'firstResponseDueAt',
-  'resolutionDueAt',
-  'assignedAt',
-  'startedAt',
-  'solvedAt',
-  'closedAt',
-  'reopenedAt',
-  'firstResponseAt',
-  'closeCode',
-  'cause',
-  'fix',
-  'satisfaction',
-  'reopenCount',
-  'reassignmentCount',
-  'madeSla',
-] as const;
+/** What the desk keeps for itself stays out of maps; every other field may be named in one. */
+const keptByTheDesk: ReadonlySet<string> = new Set([
+  'number',
+  'pendingAt',
+  'onHoldAt',
+  'deletedAt',
+  'spamAt',
+  'mergedInto',
+  'splitFrom',
+  'links',
+  'source',
+  'sourceIds',
+  'sourceRows',
+]);
+
+/** Ticket fields that a map may name. */
+const mappedFields = registeredFields()
+  .map((field) => field.key)
+  .filter((key) => !keptByTheDesk.has(key));
 
 /** Other names of the same places: those of the query language, and the usual ones of other systems. */
 const aliases: Readonly<Record<string, string>> = {
@@ -160,11 +141,11 @@ function allowedValues({ key, nature }: Field): readonly string[] | null {
 /** Which rule reads a field goes by its nature, so a new field needs nothing here. */
 function fieldRule(field: Field, allowed: readonly string[] | null, use: TargetUse): ColumnRule {
   if (allowed !== null) return choiceRule(field, allowed, use);
-  const { key } = field;
-  return translated(use, natureRule(key, field.nature, use));
+  return translated(use, natureRule(field, use));
 }
 
-function natureRule(key: string, nature: FieldNature, use: TargetUse): ColumnRule {
+function natureRule(field: Field, use: TargetUse): ColumnRule {
+  const { key, nature } = field;
   switch (nature.type) {
     case 'time':
       return timeRule(use, key === 'solvedAt' || key === 'closedAt' ? `~${key}` : key, use.dates);
@@ -180,13 +161,13 @@ function natureRule(key: string, nature: FieldNature, use: TargetUse): ColumnRul
       return referenceRule(use, key, nature.to);
     case 'text':
     case 'choice':
-      return key === 'subject' ? wholeTextRule(use, key) : textRule(use, key, longestOf(key));
+      return key === 'subject' ? wholeTextRule(use, key) : textRule(use, key, longestOf(field));
   }
 }
 
-/** Causes and fixes are free text; every other text field is a line. */
-function longestOf(key: string): number | undefined {
-  return key === 'cause' || key === 'fix' ? 1_000_000 : undefined;
+/** A field that takes more than a line takes free text. */
+function longestOf(field: Field): number | undefined {
+  return checkFieldValue(field, 'x'.repeat(longestLine + 1)) === null ? longestText : undefined;
 }
 
 function referenceRule(use: TargetUse, key: string, to: string): ColumnRule {

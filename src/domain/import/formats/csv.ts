@@ -9,6 +9,7 @@ import { createDirectory, type Directory } from '../directory';
 import type { ImportContext, ImportFormat } from '../format';
 import { guessMap } from '../guess-map';
 import { importMessages as messages } from '../import.messages';
+import { ticketField } from '../../ticket/fields';
 import type { TicketMapping } from '../ticket-mapping';
 import { ticketReader } from '../ticket-reader';
 
@@ -135,7 +136,7 @@ type Values = Readonly<Record<string, unknown>>;
 function composer(mapped: readonly MappedColumn[], directory: Directory): ((values: Values) => Patch) | null {
   const has = (prefix: string): boolean => mapped.some(({ name: place }) => place.startsWith(prefix));
   const tagFields = mapped.flatMap(({ name: place }, index) =>
-    place === 'tags' || place === 'assets' ? [[place, index] as const] : [],
+    ticketField(place)?.nature.type === 'tags' ? [[place, index] as const] : [],
   );
   const [hasRequester, hasAssignee] = [has('requester.'), has('assignee.')];
   if (!hasRequester && !hasAssignee && tagFields.length === 0) return null;
