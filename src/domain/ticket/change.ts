@@ -53,9 +53,12 @@ export function planTicketChange(
   const removed = checkSets(change.remove ?? {}, context);
   if (!removed.ok) return removed;
   const wanted = changedOnly(ticket, registers.value);
-  const status = followStatus(ticket, wanted, context);
+  // A status or priority that was asked for stands, even where it is so already: nothing else may derive another.
+  const asked = Object.entries(registers.value).filter(([key]) => key === 'status' || key === 'priority');
+  const chosen = { ...wanted, ...Object.fromEntries(asked) };
+  const status = followStatus(ticket, chosen, context);
   if (!status.ok) return status;
-  const derived = { ...followAssignment(ticket, wanted, context.now), ...followPriority(ticket, wanted) };
+  const derived = { ...followAssignment(ticket, wanted, context.now), ...followPriority(ticket, chosen) };
   const set = { ...changedOnly(ticket, { ...wanted, ...derived, ...status.value.fields }) };
   const add = mapSets(change.add, (field, elements) =>
     elements.filter((element) => !has(ticket, field, element)),
