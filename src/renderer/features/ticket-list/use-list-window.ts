@@ -24,7 +24,15 @@ export function useListWindow(total: number, cursor: number): ListWindow {
       return cursor < total && !rows.includes(cursor) ? [...rows, cursor].sort((a, b) => a - b) : rows;
     },
   });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const place = useRef(cursor);
+  useEffect(() => {
+    place.current = cursor;
+  }, [cursor]);
+  useEffect(() => {
+    virtualizer.measure();
+    // Rows of another height stand elsewhere: the list goes with its cursor.
+    virtualizer.scrollToIndex(place.current, { align: 'auto' });
+  }, [virtualizer, rowHeight]);
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   return { virtualizer, scroller, visible: { start: startIndex, end: endIndex } };
 }
