@@ -28,7 +28,7 @@ test.describe('the window', () => {
       await expect
         .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
         .toBe(scheme === 'dark');
-      await page.screenshot({ path: path.join(pictures, `ticket-${scheme}.png`) });
+      await page.screenshot({ path: path.join(pictures, `ticket-${scheme}.png`), animations: 'disabled' });
       await expectAccessible(page);
       shades.push(await brightness(page));
     }
