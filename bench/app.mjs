@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron } from '@playwright/test';
 
-/** How the built app is started (contracts, `app-path`). */
+/** How the built app is started (`npm run app-path`). */
 const appPath = JSON.parse(
   execFileSync('npm', ['run', '--silent', 'app-path'], {
     encoding: 'utf8',

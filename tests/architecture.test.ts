@@ -15,7 +15,7 @@ type Folder =
   | 'server'
   | 'cli';
 
-/** Which of our folders, and which packages, the files of a folder may import (decisions §2, ADR 0002). */
+/** Which of our folders, and which packages, the files of a folder may import (docs/adr/0002). */
 const rules: Readonly<
   Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly RegExp[] }>
 > = {

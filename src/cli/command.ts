@@ -57,9 +57,16 @@ export function readArguments(command: Command, typed: readonly string[]): Resul
   });
   const values = new Map<string, string[]>();
   const words: string[] = [];
+  let lastWordAt = -1;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
+    // There are no options of one letter: what begins with one dash is part of a query, such as `-status:closed`.
+    if (!token.rawName.startsWith('--')) {
+      if (lastWordAt !== token.index) words.push(typed[token.index] ?? '');
+      lastWordAt = token.index;
+      continue;
+    }
     const option = known[token.name];
     if (option === undefined) return badInput(cliMessages.noSuchOption(token.rawName, command.name));
     if (option.type !== 'flag' && token.value === undefined)

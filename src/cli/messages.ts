@@ -66,11 +66,13 @@ export const cliMessages = {
   problems: (count: number): string =>
     count === 1 ? '1 problem was found:' : `${count} problems were found:`,
   exported: (tickets: number, folder: string): string => `${tickets} tickets were written to ${folder}.`,
-  undone: (removed: number, restored: number): string =>
-    `${removed} tickets were removed, ${restored} were put back as they were.`,
+  undone: (removed: number, restored: number, trashed: number): string =>
+    `${removed} tickets were removed, ${restored} were put back as they were.${trashed === 0 ? '' : ` ${trashed} that somebody worked on since are in the trash.`}`,
   imported: (created: number, updated: number, skipped: number, failed: number): string =>
     `${created} created, ${updated} updated, ${skipped} skipped, ${failed} failed.`,
   batch: (batch: string): string => `To take it back: desk undo-import ${batch}`,
+  dryRun: 'Nothing was stored: this was a dry run.',
+  rows: (rows: readonly number[]): string => `rows ${rows.join(', ')}`,
   generated: (tickets: number, people: number, events: number): string =>
     `${tickets} tickets, ${people} people and ${events} events were invented.`,
 } as const;

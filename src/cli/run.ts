@@ -8,7 +8,7 @@ import type { DeskTools } from './tools';
 
 const exitCodes = { done: 0, failed: 1, badInput: 2 } as const;
 
-/** Carries out one command and answers its exit code (contracts, "Command line"). */
+/** Carries out one command and answers its exit code (docs/command-line.md). */
 export async function runDesk(argv: readonly string[], tools: DeskTools): Promise<number> {
   const isJson = argv.includes('--json');
   const command = findCommand(argv[0]);

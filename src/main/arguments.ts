@@ -71,7 +71,7 @@ function valueOf(argv: readonly string[], option: string): string | null | undef
   const at = argv.indexOf(option);
   if (at < 0) return undefined;
   const value = argv[at + 1];
-  return value === undefined || value.startsWith('--') ? null : value;
+  return value === undefined || value === '' || value.startsWith('--') ? null : value;
 }
 
 function withoutOption(argv: readonly string[], option: string): readonly string[] {

@@ -13,7 +13,7 @@ export type DeskRow = {
 
 const deskKey = 'desk';
 
-/** Who a desk belongs to until somebody says otherwise (contracts, `init`). */
+/** Who a desk belongs to until somebody says otherwise (docs/command-line.md, `init`). */
 const defaultDesk = { name: 'Desk', agent: 'me' } as const;
 
 /** Reads what this desk is; a new folder gets a desk of the default name. */

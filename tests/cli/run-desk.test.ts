@@ -34,7 +34,7 @@ describe('what is typed', () => {
       /low, normal, high, urgent/,
     ],
     ['a query with an unknown field', ['list', 'is:open colour:red'], /colour/],
-    ['a query that names nobody', ['list', 'assignee:nobody'], /no assignee is named “nobody”/],
+    ['a query that names nobody', ['list', 'assignee:nobody'], /No assignee is named “nobody”/],
     ['a query for an unknown command’s help', ['help', 'fly'], /no command “fly”/],
   ])('that is %s is refused with exit code 2, saying what and where', async (_, argv, sentence) => {
     const { run, desk } = await openCommandLine();
@@ -290,7 +290,7 @@ describe('import and undo-import', () => {
   it('of what is not there, or cannot be read, say so', async () => {
     const { run, write } = await openCommandLine();
     const missing = await run('import', 'nothing.csv', '--json');
-    expect([missing.code, missing.json()]).toMatchObject([1, { error: { code: 'not_found' } }]);
+    expect([missing.code, missing.json()]).toMatchObject([2, { error: { code: 'invalid_input' } }]);
     for (const [name, text, sentence] of [
       ['bad.json', '{', /not valid JSON/],
       ['wrong.json', '{"columns":{"Title":"colour"}}', /colour/],

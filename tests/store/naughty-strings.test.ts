@@ -1,3 +1,4 @@
+import { sharedData } from '../support/shared-data';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +13,7 @@ import { openDesk, type Desk } from '../support/open-desk';
 import { createRecord, detailOf } from '../support/tickets';
 import { exportRows, importRows } from '../support/transfer';
 
-const file = '/work/shared/data/hostile/naughty-strings.json';
+const file = sharedData('hostile/naughty-strings.json');
 const strings = existsSync(file) ? z.array(z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
 
 /** A ticket with one string in every place that takes text. */

@@ -30,17 +30,18 @@ export const importCommand: Command = {
       tools.progress,
       tools.signal,
     );
-    return done.ok ? ok({ json: done.value, text: inWords(done.value) }) : done;
+    return done.ok ? ok({ json: done.value, text: inWords(done.value, given.flag('dry-run')) }) : done;
   },
 };
 
-function inWords(report: ImportReport): string {
+function inWords(report: ImportReport, isDryRun: boolean): string {
   const messages = report.messages.map(
-    ({ text, count, rows }) => `  ${count} × ${text} (rows ${rows.join(', ')})`,
+    ({ text, count, rows }) =>
+      `  ${count} × ${text}${rows.length === 0 ? '' : ` (${cliMessages.rows(rows)})`}`,
   );
   return [
     cliMessages.imported(report.created, report.updated, report.skipped, report.failed),
     ...messages,
-    cliMessages.batch(report.batch),
+    isDryRun ? cliMessages.dryRun : cliMessages.batch(report.batch),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export const undoImportCommand: Command = {
   run: async ({ words }, { store }) => {
     const undone = await store.send('import.undo', { batch: words[0] ?? '' }, { timeoutMs: 0 });
     if (!undone.ok) return undone;
-    const { removed, restored } = undone.value.value;
-    return ok({ json: undone.value.value, text: cliMessages.undone(removed, restored) });
+    const { removed, restored, trashed } = undone.value.value;
+    return ok({ json: undone.value.value, text: cliMessages.undone(removed, restored, trashed) });
   },
 };

@@ -37,7 +37,7 @@ export type Field<Key extends string = string, Value = unknown> = {
   readonly empty: Value;
   readonly merge: MergeRule;
   readonly writer: FieldWriter;
-  /** A concurrent change older than a day becomes a proposal, not an overwrite (decisions §5). */
+  /** A concurrent change older than a day becomes a proposal, not an overwrite. */
   readonly guarded: boolean;
   /** Its name in the query language, where that is not its key; null keeps it out. */
   readonly queryName: string | null;

@@ -69,7 +69,7 @@ export function dateParser(pattern: string): Result<DateParser> {
     const token = letters === undefined ? escapePattern(quoted ?? literal ?? '') : tokens[letters];
     if (token === undefined) {
       const message = messages.badDatePattern(pattern, piece.index + 1, letters ?? '');
-      return failure(appError('invalid_input', message, { dateFormat: pattern, position: piece.index + 1 }));
+      return failure(appError('invalid_input', message, { dateFormat: pattern }));
     }
     source.push(token);
   }

@@ -9,7 +9,7 @@ import {
 } from './row';
 import type { Stamp } from './stamp';
 
-/** How a field behaves when two desks wrote it. Source: decisions §5, research/sync §5.2-5.3. */
+/** How a field behaves when two desks wrote it. The laws stand in README.md. */
 export type MergeRule = 'lastWrite' | 'addWinsSet';
 
 /** Tells the merge rule of a field of a kind of row. */

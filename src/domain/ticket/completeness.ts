@@ -1,7 +1,7 @@
 import type { TicketFields } from './fields';
 import { completenessMessages as messages } from './completeness.messages';
 
-/** The six lines of the logging cheat sheet (brief, "Cheat sheet for Logging a Ticket"), in its order. */
+/** The six lines of the cheat sheet for logging a ticket that support desks teach, in its order. */
 type CompletenessPart = keyof typeof messages.parts;
 
 /** One line: whether it is met, and where it is not, what to fill in. */
@@ -24,7 +24,7 @@ export type CompletenessInput = {
   readonly hasDetails: boolean;
 };
 
-/** How well a ticket was logged: one line a cheat-sheet line (research/features §6.2). */
+/** How well a ticket was logged: one line a cheat-sheet line. */
 export function completeness(input: CompletenessInput): readonly CompletenessLine[] {
   const { ticket } = input;
   const { fields } = messages;

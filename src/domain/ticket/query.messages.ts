@@ -1,5 +1,5 @@
 /** What people are told about a query over tickets. */
 export const ticketQueryMessages = {
-  unknownName: (field: string, name: string, position: number): string =>
-    `At character ${position}: no ${field} is named “${name}”. Check the spelling, or use ${field}:any.`,
+  unknownName: (field: string, name: string): string =>
+    `No ${field} is named “${name}”. Check the spelling, or use ${field}:any.`,
 } as const;

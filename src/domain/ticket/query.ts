@@ -192,7 +192,7 @@ export function checkNames(
     if (leaf.type !== 'compare' || findField(schema, leaf.field)?.kind !== 'reference') continue;
     for (const value of leaf.values) {
       if (value.type !== 'name' || isKnown(leaf.field, value.value)) continue;
-      const message = ticketQueryMessages.unknownName(leaf.field, value.value, value.position);
+      const message = ticketQueryMessages.unknownName(leaf.field, value.value);
       return failure(
         appError('invalid_input', message, { position: value.position, length: value.value.length }),
       );

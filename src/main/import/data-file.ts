@@ -38,7 +38,7 @@ export async function openDataFiles(
 /** Turns what the system says about a file into an expected failure. */
 export function fileError(filePath: string, error: unknown): ReturnType<typeof appError> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return appError('not_found', messages.notFound(filePath), { path: filePath });
+  if (code === 'ENOENT') return appError('invalid_input', messages.notFound(filePath), { path: filePath });
   if (code === 'ENOSPC') return appError('storage_full', messages.diskFull, { path: filePath });
   const cause = error instanceof Error ? error.message : String(error);
   return appError('invalid_input', messages.unreadable(filePath, cause), { path: filePath });

@@ -16,7 +16,8 @@ const quiet = ({ theme }: { readonly theme: Theme }) => ({
   outline: 'none',
   background: 'transparent',
   color: 'inherit',
-  '&::placeholder': { color: theme.vars.palette.text.secondary, opacity: 1 },
+  // As faint as the placeholders of MUI's own fields, which stand beside these.
+  '&::placeholder': { color: 'inherit', opacity: 0.42 },
   '&:hover': { borderColor: theme.vars.palette.surface.thumb },
   '&:focus': {
     borderColor: theme.vars.palette.primary.main,

@@ -9,7 +9,7 @@ import { storageFailure } from './storage-failure';
 import { tablesOf, type DeskTables } from './tables';
 import { storageKey, UnitOfWork } from './unit-of-work';
 
-/** What the pipeline works with; the journal is the second copy of every commit (decisions §4.1). */
+/** What the pipeline works with; the journal is the second copy of every commit (docs/adr/0003). */
 export type PipelineOptions = {
   readonly database: DeskDatabase;
   readonly feed: CommitFeed;

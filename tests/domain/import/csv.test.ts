@@ -340,7 +340,7 @@ describe('a map that does not fit', () => {
     [
       'a date format that means nothing',
       { dateFormat: 'd/M/yyyy X', columns: {} },
-      { position: 10 },
+      { dateFormat: 'd/M/yyyy X' },
       '“X” at position 10',
     ],
   ])('names %s', (_, map, details, text) => {

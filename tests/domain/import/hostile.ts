@@ -1,6 +1,7 @@
+import { sharedData } from '../../support/shared-data';
 import { existsSync, readFileSync } from 'node:fs';
 
-const path = '/work/shared/data/hostile/naughty-strings.json';
+const path = sharedData('hostile/naughty-strings.json');
 
 /** True where the strings that break software lie beside the project. */
 const hasHostileStrings = existsSync(path);

@@ -1,3 +1,4 @@
+import { sharedData } from '../../support/shared-data';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { suggestAt } from '../../../src/domain/query/suggest';
 import { deskSchema, parsed, withoutPositions } from './desk-schema';
 import { trickyText } from './random-queries';
 
-const naughtyFile = '/work/shared/data/hostile/naughty-strings.json';
+const naughtyFile = sharedData('hostile/naughty-strings.json');
 
 /** Any answer is right as long as it is one: a query that survives writing, or an error that has a place. */
 function expectAnswer(text: string): void {

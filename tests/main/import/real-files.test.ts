@@ -1,16 +1,17 @@
+import { sharedData } from '../../support/shared-data';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSourceRows } from '../../../src/main/import/kept-source';
 import { importFile } from './import-file';
 
-const shared = '/work/shared/data';
+const shared = sharedData('');
 const auditLog = `${shared}/incidents/servicenow-audit-log.csv.zip`;
 const list = `${shared}/tickets/servicenow-list-export.csv`;
 const satisfaction = `${shared}/tickets/support-tickets-with-csat.csv`;
 const desk = `${shared}/tickets/it-service-desk-1000.csv`;
 
 describe.skipIf(!existsSync(auditLog))(
-  'the real audit log (skipped where /work/shared/data is absent)',
+  'the real audit log (skipped where ../shared/data is absent)',
   () => {
     test('becomes 24,918 tickets with every one of its 141,712 rows in their histories', {
       timeout: 60_000,
@@ -67,7 +68,7 @@ describe.skipIf(!existsSync(auditLog))(
   },
 );
 
-describe.skipIf(!existsSync(list))('the real list export (skipped where /work/shared/data is absent)', () => {
+describe.skipIf(!existsSync(list))('the real list export (skipped where ../shared/data is absent)', () => {
   test('becomes 66 tickets without a word of complaint', async () => {
     const { report, tickets } = await importFile(list);
     expect(report).toMatchObject({ format: 'servicenow-list', rows: 66, created: 66, messages: [] });
@@ -106,7 +107,7 @@ const satisfactionMap = {
 };
 
 describe.skipIf(!existsSync(satisfaction))(
-  'the real support tickets (skipped where /work/shared/data is absent)',
+  'the real support tickets (skipped where ../shared/data is absent)',
   () => {
     test('become 8,469 tickets with 2,769 ratings, and 1,365 impossible durations are told', async () => {
       const { report, tickets, records } = await importFile(satisfaction, { map: satisfactionMap });
@@ -127,7 +128,7 @@ describe.skipIf(!existsSync(satisfaction))(
 );
 
 describe.skipIf(!existsSync(desk))(
-  'the real service desk (skipped where /work/shared/data is absent)',
+  'the real service desk (skipped where ../shared/data is absent)',
   () => {
     test('becomes 1,000 tickets, its mixed line ends kept within their cells', async () => {
       const map = {

@@ -3,7 +3,7 @@ import { outcomeMessages as messages } from './outcome.messages';
 
 /**
  * How it ended and how well. The counts are kept by the lifecycle; on an imported ticket they start from what the
- * source measured (contracts, "ServiceNow audit log").
+ * source measured (docs/import.md).
  */
 export const outcomeFields = [
   textField({ key: 'closeCode', label: messages.closeCode, queryName: null }),

@@ -1,6 +1,6 @@
 import { plural } from '../../components/plural';
 
-/** The words of the status line (ecosystem, A3): what is true on this device, in plain words. */
+/** The words of the status line – what is true on this device, in plain words. */
 export const deskStatusMessages = {
   label: 'Desk status',
   workingAs: (agent: string): string => `Working as ${agent}`,
