@@ -120,7 +120,10 @@ function measure(page, kind) {
           const hasLeft = () => !rows().some((row) => numberOf(row) === number);
           measured.push(await until(hasLeft, () => press('e')));
           // The next ticket opens by itself; it is not part of this figure.
-          await until(() => !ticketText().startsWith(number), () => undefined);
+          await until(
+            () => !ticketText().startsWith(number),
+            () => undefined,
+          );
         }
         await new Promise((resolve) => setTimeout(resolve, 150));
       }

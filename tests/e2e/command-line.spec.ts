@@ -57,7 +57,7 @@ test.describe('the command line', () => {
       ],
     });
     const shown = await desk.json<Record<string, { kind: string; body?: string }[]>>(folder, 'show', '1');
-    expect(shown).toMatchObject({ number: 1, fields: { status: 'pending', tag: ['till', 'counter'] } });
+    expect(shown).toMatchObject({ number: 1, fields: { status: 'pending', tag: ['counter', 'till'] } });
     expect(shown['links']).toEqual([]);
     expect(shown['messages']?.map(({ kind, body }) => [kind, body])).toEqual(
       expect.arrayContaining([

@@ -1,5 +1,5 @@
 import { fieldOfCustomField } from '../../domain/custom-field/custom-field';
-import type { Field } from '../../domain/field/field';
+import type { Field, ReferenceTarget } from '../../domain/field/field';
 import type { RecordKind } from '../../domain/kinds';
 import { registeredFields } from '../../domain/ticket/fields';
 import type { ReadableTicket, TicketDetail } from '../../protocol/store-shapes';
@@ -103,9 +103,14 @@ function readableValue(store: StoreContext, field: Field, value: unknown): unkno
   if (value === null || value === undefined) return null;
   const { nature } = field;
   if (nature.type === 'time') return isoTime(Number(value));
-  if (nature.type !== 'reference') return value;
-  if (nature.to === 'statuses') return store.directory.statuses.get(String(value))?.category ?? value;
-  return nature.to === 'tickets' ? numberOf(store, String(value)) : nameOf(store, nature.to, String(value));
+  if (nature.type === 'references')
+    return (value as readonly string[]).map((id) => referenced(store, nature.to, id));
+  return nature.type === 'reference' ? referenced(store, nature.to, String(value)) : value;
+}
+
+function referenced(store: StoreContext, target: ReferenceTarget, id: string): unknown {
+  if (target === 'statuses') return store.directory.statuses.get(id)?.category ?? id;
+  return target === 'tickets' ? numberOf(store, id) : nameOf(store, target, id);
 }
 
 function nameOf(store: StoreContext, kind: RecordKind, id: string): string {
