@@ -45,6 +45,8 @@ export function cellSx(column: ColumnId, value?: string | null): Sx {
         ? { display: 'none' }
         : {
             gridArea: column,
+            // The time above it may be wider than the chip; both end where the row ends.
+            ...(column === 'status' ? { justifySelf: 'end' } : {}),
             ...(column === 'number' || column === 'requester' || column === 'priority'
               ? { typography: 'caption' }
               : {}),
