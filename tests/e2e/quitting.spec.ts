@@ -1,4 +1,4 @@
-import { logTicket, messageBox, writeMessage, expectKeysIn } from './support/keyboard';
+import { logTicket, messageBox, openFirstTicket, writeMessage, expectKeysIn } from './support/keyboard';
 import type { RunningDesk } from './support/running-desk';
 import { expect, test } from './support/test';
 
@@ -30,7 +30,7 @@ test.describe('leaving the app', () => {
     await quitAtOnce(running);
     expect(await desk.json(folder, 'list', 'is:draft')).toMatchObject({ total: 1 });
     const again = await (await start(folder)).window();
-    await again.keyboard.press('j');
+    await openFirstTicket(again, 'Door reader beeps');
     await again.keyboard.press('r');
     await expect(messageBox(again, 'r')).toHaveValue('Typed in the last mom');
   });

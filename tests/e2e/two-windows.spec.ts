@@ -3,6 +3,7 @@ import {
   draftNote,
   gridOf,
   logTicket,
+  openFirstTicket,
   messageBox,
   pickByKey,
   propertyOf,
@@ -28,10 +29,7 @@ test.describe('two windows on one desk', () => {
     );
     expect(stores).toBe(1);
 
-    await expect(gridOf(second).getByText('Monitor flickers')).toBeVisible();
-    await second.keyboard.press('j');
-    await second.keyboard.press('Enter');
-    await expect(ticketOf(second)).toBeVisible();
+    await openFirstTicket(second, 'Monitor flickers');
 
     await pickByKey(second, 'p', 'Priority', 'Urgent');
     await expect(propertyOf(first, 'Priority')).toHaveValue('Urgent', { timeout: soonMs });
@@ -59,8 +57,7 @@ test.describe('two windows on one desk', () => {
     await newWindow(desk.app);
     const second = await desk.window(2);
     await writeMessage(first, 'r', 'Please try ');
-    await second.keyboard.press('j');
-    await second.keyboard.press('Enter');
+    await openFirstTicket(second, 'Keyboard misses');
     await pickByKey(second, 's', 'Status', 'Open');
     await first.keyboard.type('another one.');
     await expect(messageBox(first, 'r')).toHaveValue('Please try another one.');
@@ -74,9 +71,7 @@ test.describe('two windows on one desk', () => {
     await logTicket(first, 'Headset hums');
     await newWindow(desk.app);
     const second = await desk.window(2);
-    await second.keyboard.press('j');
-    await second.keyboard.press('Enter');
-    await expect(ticketOf(second)).toBeVisible();
+    await openFirstTicket(second, 'Headset hums');
     await writeMessage(second, 'n', 'Swap it');
     await desk.app.evaluate(({ BrowserWindow }) => {
       const newest = Math.max(...BrowserWindow.getAllWindows().map(({ id }) => id));

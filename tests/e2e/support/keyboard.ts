@@ -35,6 +35,17 @@ export async function logTicket(page: Page, subject: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
+/** Goes to the first row of the list, which has to show this subject, and opens it. */
+export async function openFirstTicket(page: Page, subject: string | RegExp): Promise<void> {
+  const row = gridOf(page).getByRole('row').nth(1);
+  await expect(row).toContainText(subject);
+  // Whatever had the focus before, `k` puts it on the row.
+  await page.keyboard.press('k');
+  await expectKeysIn(row);
+  await page.keyboard.press('Enter');
+  await expect(ticketOf(page)).toBeVisible();
+}
+
 /** Opens the picker behind a shortcut, types the beginning of a value and takes it. */
 export async function pickByKey(page: Page, key: string, field: string, value: string): Promise<void> {
   await page.keyboard.press(key);
