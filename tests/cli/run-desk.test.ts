@@ -75,6 +75,16 @@ describe('what is typed', () => {
     });
   });
 
+  it('takes what begins with one dash as part of a query or text', async () => {
+    const { json } = await openCommandLine();
+    for (const subject of ['open', 'tagged']) await json('new', '--subject', subject);
+    await json('set', '2', 'tag=x');
+    expect(subjects(await json('list', '-tag:x'))).toEqual(['open']);
+    expect(subjects(await json('list', '-(tag:x OR open)', 'is:open'))).toEqual([]);
+    await json('note', '1', '- tried the cable', '-5 degrees');
+    expect(await json('show', '1')).toMatchObject({ messages: [{ body: '- tried the cable -5 degrees' }] });
+  });
+
   it('with nothing, or asking for help, shows every command', async () => {
     const { run, json } = await openCommandLine();
     for (const argv of [[], ['help'], ['--help'], ['-h']]) {

@@ -12,7 +12,7 @@ import { openClients } from './clients';
 import { openDesk, type Desk } from './open-desk';
 
 /** What a command left behind. */
-export type Outcome = {
+type Outcome = {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;

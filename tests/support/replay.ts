@@ -21,10 +21,10 @@ const JournalRecord = z.looseObject({
   local: z.array(z.custom<LocalWrite>((value) => typeof value === 'object' && value !== null)),
 });
 
-export type JournalRecord = z.infer<typeof JournalRecord>;
+type JournalRecord = z.infer<typeof JournalRecord>;
 
 /** Reads a record as a replay would: nothing but its bytes is known. */
-export function readRecord(bytes: Uint8Array): JournalRecord {
+function readRecord(bytes: Uint8Array): JournalRecord {
   return JournalRecord.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
@@ -40,7 +40,7 @@ export async function replayInto(records: readonly Uint8Array[], clock: HandCloc
 }
 
 /** Joins one record into what is stored; doing it twice changes nothing. */
-export async function replayRecord(database: DeskDatabase, record: JournalRecord): Promise<void> {
+async function replayRecord(database: DeskDatabase, record: JournalRecord): Promise<void> {
   for (const effect of record.effects) await replayEffect(database, effect);
   for (const write of record.local) {
     if ('put' in write) await database.table<unknown>(write.table).put(write.put);
