@@ -116,4 +116,20 @@ describe('a draft', () => {
       { ticketId: null, kind: 'ticket', body: paragraph, fields: { subject: 'Too early' } },
     ]);
   });
+
+  it('of two agents at one desk never replace each other, under whatever id a window gives them', async () => {
+    const desk = await openDesk();
+    const bo = (await desk.send('record.ensure', { kind: 'people', name: 'Bo', isAgent: true })) as {
+      id: string;
+    };
+    const draft = (body: string) => ({ id: 'new-ticket', ticketId: null, kind: 'ticket', body, fields: {} });
+    await desk.send('draft.save', draft('by the desk’s own agent'));
+    await desk.send('draft.save', draft('by Bo'), { actorId: bo.id });
+    await desk.send('draft.discard', { id: 'new-ticket' }, { actorId: bo.id });
+    const bodies = async (actorId: string): Promise<string[]> => {
+      const drafts = (await desk.send('draft.list', { ticketId: null }, { actorId })) as { body: string }[];
+      return drafts.map(({ body }) => body);
+    };
+    expect([await bodies(''), await bodies(bo.id)]).toEqual([['by the desk’s own agent'], []]);
+  });
 });

@@ -9,10 +9,16 @@ const versionAfterMs = 10_000;
 const keptVersions = 50;
 const cutLength = 20;
 
+/** Windows name drafts by what they are for; the agent is part of the key, or two of one desk would share a draft. */
+export function draftKey(agentId: string, id: string): string {
+  return id.startsWith(`${agentId}.`) ? id : `${agentId}.${id}`;
+}
+
 /** Saves what an agent is typing. Earlier states are kept as versions, so that a slip can be taken back. */
 export async function saveDraft(work: UnitOfWork, input: DraftInput): Promise<Result<{ version: number }>> {
   const { database } = work.context;
-  const before = await database.drafts.get(input.id);
+  const id = draftKey(work.actorId, input.id);
+  const before = await database.drafts.get(id);
   const isSame =
     before !== undefined &&
     before.body === input.body &&
@@ -22,6 +28,7 @@ export async function saveDraft(work: UnitOfWork, input: DraftInput): Promise<Re
   if (before !== undefined) await keepVersion(work, before, input.body);
   work.putLocal('drafts', {
     ...input,
+    id,
     agentId: work.actorId,
     version,
     updatedAt: work.now,
@@ -30,7 +37,8 @@ export async function saveDraft(work: UnitOfWork, input: DraftInput): Promise<Re
 }
 
 /** Throws a draft away, with its versions. */
-export async function discardDraft(work: UnitOfWork, id: string): Promise<void> {
+export async function discardDraft(work: UnitOfWork, draftId: string): Promise<void> {
+  const id = draftKey(work.actorId, draftId);
   work.removeLocal('drafts', id);
   for (const version of await versionsOf(work, id)) work.removeLocal('draftVersions', [id, version.version]);
 }

@@ -8,6 +8,7 @@ import type { RowInverse } from '../commit/inverse';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import type { CommandRow, DraftRow } from '../database';
 import { storeMessages } from '../messages';
+import { draftKey } from './drafts';
 import type { StoreContext } from './context';
 import { usedIds } from './usage';
 
@@ -157,7 +158,7 @@ async function giveBack(work: UnitOfWork, message: SyncedRow & MessageFields): P
     ? ({ ticketId: null, kind: 'ticket', fields: { subject: ticket?.subject ?? '' } } as const)
     : ({ ticketId: message.ticketId, kind: message.kind, fields: {} } as const);
   const draft: DraftRow = {
-    id: `${work.actorId}.${message.ticketId}.${message.kind}`,
+    id: draftKey(work.actorId, `${message.kind}.${message.ticketId}`),
     agentId: work.actorId,
     ...place,
     body: message.body,

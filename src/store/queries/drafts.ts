@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../domain/result';
 import type { Draft } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
+import { draftKey } from '../commands/drafts';
 import type { DraftRow } from '../database';
 
 /** What the agent has begun to write: on one ticket, on tickets to be (null), or everywhere (undefined). */
@@ -21,9 +22,10 @@ export async function draftVersions(
   id: string,
   agentId: string,
 ): Promise<Result<Draft[]>> {
+  const key = draftKey(agentId, id);
   const rows = await store.database.draftVersions
     .where('[draftId+version]')
-    .between([id, 0], [id, Infinity])
+    .between([key, 0], [key, Infinity])
     .reverse()
     .toArray();
   return ok(rows.filter((row) => row.agentId === agentId).map(draftOf));
