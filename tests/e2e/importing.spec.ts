@@ -70,7 +70,7 @@ test.describe('importing in the window', () => {
     start,
   }) => {
     const file = path.join(scratch, 'incidents.csv');
-    await writeAuditLog(file, 4_000);
+    await writeAuditLog(file, 2_000);
     const running = await start(folder);
     const page = await running.window();
     await chooseInDialog(running.app, file);
@@ -81,10 +81,10 @@ test.describe('importing in the window', () => {
     await running.quit();
     const stopped = await desk.json<{ ok: boolean; counts: { tickets: number } }>(folder, 'check');
     expect(stopped.ok).toBe(true);
-    expect(stopped.counts.tickets).toBeLessThan(4_000);
+    expect(stopped.counts.tickets).toBeLessThan(2_000);
     const rest = await desk.json<{ created: number; skipped: number; batch: string }>(folder, 'import', file);
-    expect(rest.created + rest.skipped).toBe(4_000);
-    expect(await desk.json(folder, 'undo-import', rest.batch)).toMatchObject({ removed: 4_000 });
+    expect(rest.created + rest.skipped).toBe(2_000);
+    expect(await desk.json(folder, 'undo-import', rest.batch)).toMatchObject({ removed: 2_000 });
   });
 });
 

@@ -44,12 +44,12 @@ test.describe('a data folder', () => {
   });
 
   test('in use by a command refuses another one with exit code 3', async ({ desk, folder }) => {
-    const long = desk.run(folder, 'generate', '--tickets', '3000', '--seed', '1', '--json');
+    const long = desk.run(folder, 'generate', '--tickets', '1200', '--seed', '1', '--json');
     await expect.poll(() => existsSync(path.join(folder, 'holder.json'))).toBe(true);
     const { code, error } = await desk.refusal(folder, 'list');
     expect({ code, message: error.message }).toEqual({ code: 3, message: expect.stringContaining(folder) });
     expect((await long).code).toBe(0);
-    expect(await desk.json(folder, 'check')).toMatchObject({ ok: true, counts: { tickets: 3000 } });
+    expect(await desk.json(folder, 'check')).toMatchObject({ ok: true, counts: { tickets: 1200 } });
   });
 
   test('is a desk of its own: two are open at once and know nothing of each other', async ({
