@@ -45,7 +45,7 @@ describe('an import in a process of its own', () => {
   test('passes on why a file cannot be imported', async () => {
     const request = requestOf('/nowhere/a.csv', { dataFolder: temporaryFolder() });
     const done = await driveJob(startJob().process, request, collectingSink(), new AbortController().signal);
-    expect(done).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    expect(done).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
   test('stops between chunks when it is told to', async () => {

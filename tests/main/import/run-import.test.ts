@@ -131,7 +131,7 @@ describe('an import', () => {
   });
 
   test.each<readonly [string, Partial<ImportRequest>, string, string]>([
-    ['a file that is not there', { filePath: '/nowhere/a.csv' }, 'not_found', 'There is no file'],
+    ['a file that is not there', { filePath: '/nowhere/a.csv' }, 'invalid_input', 'There is no file'],
     [
       'a zone that does not exist',
       { timezone: 'Europe/Nowhere' },
