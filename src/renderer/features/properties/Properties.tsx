@@ -41,8 +41,12 @@ export function Properties({
   const stage = labels.status(ticket.status)?.category ?? 'new';
   const optionsFor = useMemo(() => optionsByField(groups, directory, stage), [groups, directory, stage]);
   const pane = useRef<HTMLElement>(null);
-  // An editor outlives its ticket; what was begun in it must not end up on the next one.
+  const shown = useRef(ticket.id);
+  // An editor outlives its ticket; what was begun in it must not end up on the next one. A key that opens the ticket
+  // may have led into an editor already when the pane appears.
   useEffect(() => {
+    if (shown.current === ticket.id) return;
+    shown.current = ticket.id;
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement && pane.current?.contains(activeElement) === true)
       activeElement.blur();
