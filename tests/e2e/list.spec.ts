@@ -1,4 +1,4 @@
-import { expectKeysIn, gridOf, ticketOf } from './support/keyboard';
+import { expectKeysIn, gridOf, propertyOf, ticketOf } from './support/keyboard';
 import { expect, test } from './support/test';
 
 test.describe('the list', () => {
@@ -25,5 +25,27 @@ test.describe('the list', () => {
     await expect(ticketOf(page)).toHaveCount(0);
     await expect(row).toBeInViewport();
     await expect(row).toContainText(number);
+  });
+
+  test('opens a ticket straight at the field that a key asks for', async ({ desk, folder, start }) => {
+    await desk.json(folder, 'generate', '--tickets', '20', '--seed', '1');
+    const page = await (await start(folder)).window();
+    for (const [key, field] of [
+      ['s', 'Status'],
+      ['a', 'Assignee'],
+      ['p', 'Priority'],
+    ] as const) {
+      const row = gridOf(page).getByRole('row').nth(1);
+      await expect(row).toContainText('#');
+      await page.keyboard.press('k');
+      await expectKeysIn(row);
+      await page.keyboard.press(key);
+      await expectKeysIn(propertyOf(page, field));
+      await expect(page.getByRole('listbox')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expectKeysIn(row);
+      await page.keyboard.press('Escape');
+      await expect(ticketOf(page)).toHaveCount(0);
+    }
   });
 });

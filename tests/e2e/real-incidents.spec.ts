@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectFolder } from './support/app-path';
 import { expectKeysIn, gridOf, propertyOf, ticketOf } from './support/keyboard';
-import { figureOf, paintTime, type Sign } from './support/paint-time';
+import { type Figure, figureOf, paintTime, type Sign } from './support/paint-time';
 import { expect, test as base } from './support/test';
 
 const log = path.resolve(projectFolder, '../shared/data/incidents/servicenow-audit-log.csv.zip');
@@ -30,7 +30,7 @@ const test = base.extend<object, { incidents: { folder: string; report: Report }
 test.skip(!existsSync(log), `The real audit log is not here (${log}).`);
 test.describe.configure({ mode: 'default', timeout: 180_000 });
 
-/** What people call immediate, and what a busy machine with two cores may make of it before this fails. */
+/** What people call immediate, and from where on this fails; a crowded machine stretches that. */
 const targetMs = 100;
 const failingMs = 3 * targetMs;
 const runs = 24;
@@ -108,8 +108,10 @@ test.describe('a real audit log of 24,918 incidents', () => {
       figureOf('read the next ticket', reading),
       figureOf('status change', changing),
     ];
-    await tell(figures);
-    for (const { name, p95 } of figures) expect(p95, `p95 of “${name}” in ms`).toBeLessThanOrEqual(failingMs);
+    const crowding = crowdingOf();
+    await tell(figures, crowding);
+    for (const { name, p95 } of figures)
+      expect(p95, `p95 of “${name}” in ms`).toBeLessThanOrEqual(failingMs * crowding);
 
     async function firstOf(query: string) {
       const { total, tickets } = await desk.json<Listed>(folder, 'list', query, '--limit', '1');
@@ -175,10 +177,19 @@ async function setTogether(page: Page, filter: string, status: string): Promise<
   await page.keyboard.press('Escape');
 }
 
-async function tell(figures: readonly ReturnType<typeof figureOf>[]): Promise<void> {
+/** How many programs wanted each core in the last minute; 1 where this one has them to itself. */
+function crowdingOf(): number {
+  return Math.max(1, (loadavg()[0] ?? 1) / availableParallelism());
+}
+
+async function tell(figures: readonly Figure[], crowding: number): Promise<void> {
   const folder = path.join(projectFolder, 'test-results', 'figures');
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'window-24918-tickets.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  await writeFile(
+    path.join(folder, 'window-24918-tickets.json'),
+    `${JSON.stringify({ crowding, figures }, null, 2)}\n`,
+  );
+  process.stdout.write(`     ${crowding.toFixed(1)} programs to a core\n`);
   for (const { name, p50, p95, max, runs: count } of figures)
     process.stdout.write(`     ${name}: p95 ${p95} ms (p50 ${p50}, max ${max}, ${count} runs)\n`);
 }
