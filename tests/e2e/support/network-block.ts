@@ -18,7 +18,10 @@ export function whyNoBlock(): string | null {
 export async function writeNetworkBlock(scratch: string, executable: string): Promise<string> {
   const file = path.join(scratch, 'without-network');
   const script = path.join(import.meta.dirname, 'without-network.mjs');
-  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' '${script}' '${executable}' "$@"\n`);
+  await writeFile(
+    file,
+    `#!/bin/sh\nexec '${process.execPath}' '${script}' '${scratch}' '${executable}' "$@"\n`,
+  );
   await chmod(file, 0o755);
   return file;
 }

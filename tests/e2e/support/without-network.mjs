@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +9,18 @@ import { fileURLToPath } from 'node:url';
  * test stands outside, so the ports on which the program can be driven are led out through a socket in a file, which
  * namespaces share.
  *
- *   node without-network.mjs EXECUTABLE ARGUMENT…
+ *   node without-network.mjs FOLDER-FOR-THE-SOCKET EXECUTABLE ARGUMENT…
  */
 const [first = '', ...rest] = process.argv.slice(2);
 if (first === '--inside') runInside(rest);
-else await runOutside([first, ...rest]);
+else await runOutside(first, rest);
 
-/** @param {readonly string[]} command */
-async function runOutside(command) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'carrydesk-netless-'));
-  const way = path.join(folder, 'way');
+/**
+ * @param {string} folder
+ * @param {readonly string[]} command
+ */
+async function runOutside(folder, command) {
+  const way = path.join(folder, `way-${process.pid}`);
   const self = fileURLToPath(import.meta.url);
   const ownUser = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   const inside = [process.execPath, self, '--inside', way, ...command];
@@ -28,10 +28,7 @@ async function runOutside(command) {
   const child = spawn('unshare', [...ownUser, '--net', '--', ...script, ...inside], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  child.once('exit', (code) => {
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(code ?? 1);
-  });
+  child.once('exit', (code) => process.exit(code ?? 1));
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   for await (const line of createInterface({ input: child.stderr })) {
     const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
