@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { BulkTools, ImportRequest, OnProgress } from '../../cli/tools';
 import { appError } from '../../domain/errors';
 import type { ImportReport } from '../../domain/import/prepared';
@@ -41,7 +42,7 @@ async function importFile(
 ): Promise<Result<ImportReport>> {
   const map = await readMap(request.mapFile);
   if (!map.ok) return map;
-  const fileHash = await hashIfFile(request.file);
+  const fileHash = await identityOf(request.file);
   if (!fileHash.ok) return fileHash;
   // The same file read in the same way is the same batch: an import that was interrupted goes on in it.
   const wishes = [request.format ?? '', request.timezone ?? '', JSON.stringify(map.value)];
@@ -78,13 +79,15 @@ function answerOf<T>(answer: Result<Answer<T>>): Result<T> {
   return answer.ok ? ok(answer.value.value) : answer;
 }
 
-/** The folder of an export has no hash of its own: its rows carry the ids that make it the same again. */
-async function hashIfFile(file: string): Promise<Result<string>> {
-  const isFolder = await stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return isFolder ? ok(file) : hashFile(file);
+/** What makes an import the same again: the bytes of a file; of an export's folder its files, their sizes and times. */
+async function identityOf(file: string): Promise<Result<string>> {
+  const names = await readdir(file).catch(() => null);
+  if (names === null) return hashFile(file);
+  const parts = names.toSorted().map(async (name) => {
+    const facts = await stat(path.join(file, name));
+    return `${name} ${facts.size} ${facts.mtimeMs}`;
+  });
+  return ok([file, ...(await Promise.all(parts))].join('\n'));
 }
 
 async function readMap(file: string | undefined): Promise<Result<unknown>> {

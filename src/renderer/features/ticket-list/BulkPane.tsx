@@ -20,7 +20,12 @@ export function BulkPane() {
     void send(
       'ticket.change',
       { ids: [...ids], change },
-      { done: ({ changed }) => messages.bulk.done(changed, name, label) },
+      {
+        done: ({ changed, skipped }) => {
+          const done = messages.bulk.done(changed, name, label);
+          return skipped === 0 ? done : messages.bulk.skipped(done, skipped);
+        },
+      },
     );
   };
   return (

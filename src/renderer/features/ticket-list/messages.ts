@@ -50,6 +50,9 @@ export const ticketListMessages = {
       value === ''
         ? `${field} cleared on ${plural(count, tickets)}`
         : `${field} of ${plural(count, tickets)} set to ${value}`,
+    /** Tickets that may not take the step, such as solving a closed one, are left as they are. */
+    skipped: (done: string, count: number): string =>
+      `${done}; ${plural(count, tickets)} could not take that step and stay as they are`,
     tagged: (count: number, tag: string): string => `Tag “${tag}” added to ${plural(count, tickets)}`,
     trashed: (count: number): string => `${plural(count, tickets)} moved to the trash`,
   },
