@@ -110,8 +110,7 @@ test.describe('a real audit log of 24,918 incidents', () => {
     ];
     const crowding = crowdingOf();
     await tell(figures, crowding);
-    for (const { name, p95 } of figures)
-      expect(p95, `p95 of “${name}” in ms`).toBeLessThanOrEqual(failingMs);
+    for (const { name, p95 } of figures) expect(p95, `p95 of “${name}” in ms`).toBeLessThanOrEqual(failingMs);
 
     async function firstOf(query: string) {
       const { total, tickets } = await desk.json<Listed>(folder, 'list', query, '--limit', '1');
