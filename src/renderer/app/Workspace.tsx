@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { Activity, useState } from 'react';
 import type { Sx } from '../components/sx';
 import { DeskStatusPane } from '../features/desk-status/DeskStatusPane';
 import { SearchPane } from '../features/search/SearchPane';
@@ -41,6 +42,7 @@ export function Workspace() {
   useCommandKeys();
   useMenuWishes();
   const ticketId = useDeskView((state) => state.ticketId);
+  const kept = useKept(ticketId);
   const isSplit = ticketId !== null;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -65,11 +67,25 @@ export function Workspace() {
           <SearchPane />
           <TicketListPane />
         </Box>
-        {ticketId !== null && <TicketColumn ticketId={ticketId} />}
+        {kept !== null && (
+          <Activity mode={isSplit ? 'visible' : 'hidden'}>
+            <TicketColumn ticketId={kept} />
+          </Activity>
+        )}
       </Box>
       <DeskStatusPane />
       <NoticeBar />
       <Dialogs />
     </Box>
   );
+}
+
+/**
+ * The ticket that is open, or was last. Its column stays in the page, hidden and without effects: making its
+ * editors anew was most of the time that opening the next ticket took.
+ */
+function useKept(ticketId: string | null): string | null {
+  const [kept, setKept] = useState(ticketId);
+  if (ticketId !== null && ticketId !== kept) setKept(ticketId);
+  return ticketId ?? kept;
 }

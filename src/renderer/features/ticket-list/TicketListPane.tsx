@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { readViews } from '../../data/records';
 import { useLabels } from '../../data/use-labels';
 import { useQuery } from '../../data/use-query';
+import { useReadAhead } from '../../data/use-read-ahead';
 import { useDeskView } from '../../state/desk-view';
 import { joinQuery, leadingSort, splitSort } from '../../state/query-text';
 import { useSelection } from '../../state/selection';
@@ -13,7 +14,7 @@ import { ticketListMessages as messages } from './messages';
 import { TicketGrid } from './TicketGrid';
 import { useGridCursor } from './use-grid-cursor';
 import { useListWindow } from './use-list-window';
-import { useTicketPages } from './use-ticket-pages';
+import { type TicketPages, useTicketPages } from './use-ticket-pages';
 
 /** The list of the current view or filter. */
 export function TicketListPane() {
@@ -30,6 +31,7 @@ export function TicketListPane() {
   const list = useListWindow(total, cursor);
   if (list.visible.start !== visible.start || list.visible.end !== visible.end) setVisible(list.visible);
   const labels = useLabels(pages.rows.flatMap((ticket) => [ticket.requester, ticket.assignee]));
+  useTicketsAhead(pages, cursor);
   const { onRowClick, onRowFocus } = useGridCursor(pages, query, list.virtualizer);
   const sort = leadingSort(query);
   const { data: status } = useQuery('desk.status', {});
@@ -77,6 +79,15 @@ export function TicketListPane() {
         )}
       </Box>
     </Box>
+  );
+}
+
+/** The tickets that Enter and the next key would open are read before anybody presses them. */
+function useTicketsAhead(pages: TicketPages, cursor: number): void {
+  const rows = [pages.rowAt(cursor), pages.rowAt(cursor + 1)];
+  useReadAhead(
+    'ticket.detail',
+    rows.filter((row) => row !== undefined).map(({ id }) => ({ id })),
   );
 }
 
