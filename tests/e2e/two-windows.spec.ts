@@ -65,6 +65,21 @@ test.describe('two windows on one desk', () => {
     await expect(propertyOf(first, 'Status')).toHaveValue('Open');
   });
 
+  test('a note begun in one goes on in the other', async ({ folder, start }) => {
+    const desk = await start(folder);
+    const first = await desk.window();
+    await logTicket(first, 'Mouse drifts');
+    await newWindow(desk.app);
+    const second = await desk.window(2);
+    await openFirstTicket(second, 'Mouse drifts');
+    await first.keyboard.press('n');
+    await writeMessage(second, 'n', 'Clean the lens');
+    await expect(messageBox(first, 'n')).toHaveValue('Clean the lens');
+    await messageBox(first, 'n').press('End');
+    await first.keyboard.type(' first');
+    await expect(messageBox(second, 'n')).toHaveValue('Clean the lens first');
+  });
+
   test('closing one saves what is typed in it and leaves the other at work', async ({ folder, start }) => {
     const desk = await start(folder);
     const first = await desk.window();

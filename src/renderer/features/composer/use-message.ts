@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Draft } from '../../../protocol/store-shapes';
 import { useSend } from '../../data/desk-context';
 import { ticketName } from '../../data/ticket-record';
@@ -27,6 +27,7 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
   const saver = useDraft({ id: draftId, ticketId, kind });
   const { change: saveDraft, flush, forget } = saver;
   const written = useRef(body);
+  useDraftFromElsewhere(draft, isSending || saver.state === 'saving', written, setBody);
   const change = useCallback(
     (text: string) => {
       written.current = text;
@@ -66,6 +67,30 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
     flush,
     submit,
   };
+}
+
+/**
+ * Takes over what another window of the same agent has written, sent or thrown away. What was typed here and is not
+ * stored yet stays.
+ */
+function useDraftFromElsewhere(
+  draft: Draft | null,
+  isBusy: boolean,
+  written: RefObject<string>,
+  show: (body: string) => void,
+): void {
+  const known = useRef(draft);
+  useEffect(() => {
+    if (isBusy) return;
+    const before = known.current;
+    known.current = draft;
+    const text = draft?.body ?? '';
+    const isSame = draft?.version === before?.version && before?.body === draft?.body;
+    const isOurs = draft === null && before?.body !== written.current;
+    if (isSame || isOurs || text === written.current) return;
+    written.current = text;
+    show(text);
+  }, [draft, isBusy, written, show]);
 }
 
 function restOf(written: string, sent: string): string {
