@@ -21,7 +21,10 @@ const rules: Readonly<
 > = {
   domain: { folders: ['domain'], packages: [/^zod$/, /^yjs$/] },
   protocol: { folders: ['protocol', 'domain'], packages: [/^zod$/] },
-  store: { folders: ['store', 'domain', 'protocol'], packages: [/^zod$/, /^dexie$/, /^uuid$/] },
+  store: {
+    folders: ['store', 'domain', 'protocol'],
+    packages: [/^zod$/, /^dexie$/, /^uuid$/, /^@noble\/hashes\//],
+  },
   durable: { folders: ['durable', 'domain', 'protocol'], packages: [/^zod$/, /^node:/] },
   main: {
     folders: ['main', 'domain', 'protocol', 'durable', 'cli'],

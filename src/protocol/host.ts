@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { AppError } from '../domain/errors';
 import { Id } from '../domain/ids';
 import { ImportCounts, PreparedChunk, PreparedRow } from '../domain/import/prepared';
 import { command, type Contract, query } from './rpc/contract';
 
 const Nothing = z.object({});
+
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** Rows of one table as text: a JSON array. Tables named `removed:…` hold keys of rows that are gone again. */
+const Page = z.object({ table: z.string(), rows: z.int().nonnegative(), bytes: Bytes });
 
 /** What only main may ask of the store: bulk work and the making of a desk. A window has no port that answers it. */
 export const hostContract = {
@@ -33,6 +39,24 @@ export const hostContract = {
   ),
   /** The rows of some tickets, with everything that stands under them. */
   'export.tickets': query(z.object({ ids: z.array(Id).max(500) }), z.object({ rows: z.array(PreparedRow) })),
+  /** Begins to read everything for a snapshot; one at a time, a new one ends the one before. */
+  'snapshot.begin': command(Nothing, z.null()),
+  /** The next rows, few enough that no command notices its wait; null when only `snapshot.finish` is left. */
+  'snapshot.page': command(z.object({ limit: z.int().min(1).max(2_000).default(400) }), Page.nullable()),
+  /**
+   * The rows that changed meanwhile and the small tables, all as of one commit. Answers `conflict` when rows went away
+   * in a way that a running scan cannot follow: then it is to begin anew.
+   */
+  'snapshot.finish': command(
+    Nothing,
+    z.object({
+      pages: z.array(Page),
+      seq: z.int().nonnegative(),
+      counts: z.record(z.string(), z.int()),
+      /** What `desk check` calls the hash. */
+      hash: z.string(),
+    }),
+  ),
 } as const satisfies Contract;
 
 /**
@@ -42,7 +66,7 @@ export const hostContract = {
 export const mainContract = {
   'journal.append': command(
     z.object({
-      record: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      record: Bytes,
       seq: z.int().nonnegative(),
     }),
     z.null(),
@@ -58,13 +82,50 @@ export const mainContract = {
   ),
 } as const satisfies Contract;
 
-/** How main begins and ends the store's life; answered before any data is. */
+/** Which store a database, a journal or a snapshot belongs to: the desk, and how often its data was made anew. */
+export const StoreIdentity = z.object({ storeId: z.uuid(), incarnation: z.uuid() });
+
+export type StoreIdentity = Readonly<z.infer<typeof StoreIdentity>>;
+
+/** Where a database stands when it is opened. */
+export const StoreHead = z.object({
+  /** Null for a database that was never given one. */
+  identity: StoreIdentity.nullable(),
+  /** The last commit; 0 when there is none. */
+  seq: z.int().nonnegative(),
+  /** The oldest commit whose record is still kept in the oplog; null when there is none. */
+  oldest: z.int().nullable(),
+});
+
+export type StoreHead = Readonly<z.infer<typeof StoreHead>>;
+
+/**
+ * How main begins and ends the store's life; answered before any data is. Between `life.prepare` and `life.open` main
+ * brings database and journal to agree: what the one lacks comes from the other.
+ */
 export const lifeContract = {
+  /** Opens the database and says where it stands; null when it is empty. */
+  'life.prepare': command(Nothing, StoreHead.nullable()),
+  /** Records of the oplog after a commit, oldest first. */
+  'life.oplog': query(
+    z.object({ after: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }),
+    z.array(z.object({ seq: z.int().positive(), record: Bytes })),
+  ),
+  /** Empties every table. */
+  'life.clear': command(Nothing, z.null()),
+  /** Puts rows of a snapshot into an emptied database. */
+  'life.load': command(Page, z.null()),
+  /** Joins records of the journal into what is stored; doing it twice changes nothing. */
+  'life.replay': command(z.object({ records: z.array(Bytes).max(1_000) }), z.null()),
+  /** Gives the database its identity: the last step of making or rebuilding it. A rebuilt one goes on at `seq`. */
+  'life.identify': command(z.object({ identity: StoreIdentity, seq: z.int().nonnegative() }), z.null()),
   /** Resolves when the data can be used. */
   'life.open': command(z.object({ validateOutputs: z.boolean() }), z.null()),
+  /** Refuses changes with this failure until it is called with null; reading goes on. */
+  'life.hold': command(z.object({ failure: AppError.nullable() }), z.null()),
   /** Refuses new commands, waits for the running ones, closes the database. */
   'life.drain': command(Nothing, z.null()),
-  /** Answers as long as the store's thread is not stuck. */
+  /** Answers as long as the store's thread and its database are not stuck. */
   'life.ping': query(Nothing, z.null()),
 } as const satisfies Contract;
 

@@ -1,3 +1,5 @@
+import { ok } from '../domain/result';
+import type { CommitPipeline } from './commit/pipeline';
 import type { DeskDatabase } from './database';
 
 /** The agent that this desk belongs to. */
@@ -16,9 +18,10 @@ const deskKey = 'desk';
 /** Who a desk belongs to until somebody says otherwise (docs/command-line.md, `init`). */
 const defaultDesk = { name: 'Desk', agent: 'me' } as const;
 
-/** Reads what this desk is; a new folder gets a desk of the default name. */
+/** Reads what this desk is; a new folder gets a desk of the default name, by a commit like any other change. */
 export async function deskOf(
   database: DeskDatabase,
+  pipeline: CommitPipeline,
   now: () => number,
   newId: () => string,
 ): Promise<DeskRow> {
@@ -30,7 +33,13 @@ export async function deskOf(
     createdAt: now(),
     isGiven: false,
   };
-  await database.meta.put({ key: deskKey, value: desk });
+  const request = { op: 'desk.begin', commandId: newId(), actorId: '', isLocal: true };
+  const begun = await pipeline.run(request, async (work) => {
+    work.putLocal('meta', deskMeta(desk));
+    return ok(null);
+  });
+  // Without it every start would make another agent.
+  if (!begun.ok) throw new Error(`The desk could not be begun: ${begun.error.code}`);
   return desk;
 }
 

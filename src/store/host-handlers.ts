@@ -11,9 +11,18 @@ import { deskMeta } from './desk';
 import { applyChunk } from './import/apply-chunk';
 import { countChunk } from './import/count-chunk';
 import { storeMessages } from './messages';
+import { snapshotHandlers } from './snapshot/handlers';
 
 /** Serves what only main may ask: making the desk, and bulk work. */
 export function hostHandlers(store: StoreContext): Handlers<typeof hostContract> {
+  return { ...deskHandlers(store), ...exportHandlers(store), ...snapshotHandlers(store) };
+}
+
+type Host = Handlers<typeof hostContract>;
+
+function deskHandlers(
+  store: StoreContext,
+): Pick<Host, 'desk.create' | 'import.begin' | 'import.chunk' | 'import.finish'> {
   return {
     'desk.create': async (input, context) => {
       const { desk } = store;
@@ -62,6 +71,11 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
         return ok(null);
       });
     },
+  };
+}
+
+function exportHandlers(store: StoreContext): Pick<Host, 'export.page' | 'export.tickets'> {
+  return {
     'export.page': async (input) => {
       if (!isKindName(input.kind))
         return failure(appError('invalid_input', storeMessages.noSuchKind(input.kind)));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { receivePorts } from '../protocol/rpc/handover';
 import { fromDomPort } from '../protocol/rpc/ports';
-import { openStore } from './open-store';
+import { prepareStore } from './prepared-store';
 import { StoreProcess } from './serve';
 
 // Otherwise zod tries to make functions from text, which the content security policy refuses and reports.
 z.config({ jitless: true });
 
-const store = new StoreProcess({ open: openStore, now: () => Date.now() });
+const store = new StoreProcess({ prepare: prepareStore, now: () => Date.now() });
 
 window.addEventListener('error', (event) => store.report('uncaught', event.error));
 window.addEventListener('unhandledrejection', (event) => store.report('unhandled', event.reason));

@@ -3,6 +3,9 @@ export const storeMessages = {
   closing: 'The desk is closing. Your last change was not made; make it again after the next start.',
   full: 'The disk is full, so nothing can be saved. Free some space; nothing that was saved is lost.',
   unavailable: 'The desk’s database did not answer. It is being restarted; your change will be tried again.',
+  notOpened: 'The data of this desk could not be opened.',
+  scanSpoilt: 'Rows were removed while a copy was being made. It is begun anew.',
+  noScan: 'No copy is being made at the moment.',
   noSuchTicket: 'That ticket does not exist any more. Go back to the list.',
   noSuchRecord: (kind: string): string => `That entry of “${kind}” does not exist any more.`,
   noSuchReference: (label: string): string =>

@@ -18,24 +18,18 @@ import { plantSeeds } from './seeds';
 import type { OpenedStore, OpenStoreOptions } from './serve';
 import { warmUp } from './warm-up';
 
-/** The name of the database inside the store's own partition. */
-const databaseName = 'carrydesk';
-
-/** Opens the desk's data: resolves as soon as the first page can be served; the index is read meanwhile. */
-export function openStore(options: OpenStoreOptions): Promise<OpenedStore> {
-  return openDatabase(new DeskDatabase(databaseName), options);
-}
-
-/** Opens a given database; tests bring one of their own. */
+/**
+ * Makes the desk's data ready for work: resolves as soon as the first page can be served; the index is read meanwhile.
+ */
 export async function openDatabase(database: DeskDatabase, options: OpenStoreOptions): Promise<OpenedStore> {
   await database.open();
   const head = await firstHead(database, options.now);
-  const desk = await deskOf(database, options.now, newId);
   const feed = new CommitFeed();
   const pipeline = new CommitPipeline(
     { database, feed, journal: options.journal, now: options.now, newId },
     head,
   );
+  const desk = await deskOf(database, pipeline, options.now, newId);
   const derived = await openDerived(database, desk, options.now);
   const warmth = { isWarm: false };
   // Caches hear of a commit before anyone who may ask them.
@@ -48,6 +42,7 @@ export async function openDatabase(database: DeskDatabase, options: OpenStoreOpt
     ...derived,
     database,
     pipeline,
+    feed,
     desk,
     now: options.now,
     newId: () => newId(),
@@ -63,6 +58,8 @@ export async function openDatabase(database: DeskDatabase, options: OpenStoreOpt
       warm,
       (id) => mergedInto(derived.index, id),
     ),
+    hold: (refusal) => pipeline.hold(refusal),
+    isStuck: () => pipeline.isStuck,
     drain: async () => {
       await pipeline.drain();
       await warm;
@@ -110,7 +107,7 @@ function followCommit(
 }
 
 /** Where the database stands; a new one is filled with what every desk starts with. */
-async function firstHead(database: DeskDatabase, now: () => number): Promise<Head> {
+export async function firstHead(database: DeskDatabase, now: () => number): Promise<Head> {
   const stored = await database.meta.get('head');
   if (stored !== undefined) return stored.value as Head;
   const entropy = newId({ msecs: now() }).replaceAll('-', '').slice(-15);

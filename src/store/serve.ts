@@ -1,4 +1,4 @@
-import { appError } from '../domain/errors';
+import { type AppError, appError } from '../domain/errors';
 import { failure, ok, type Result } from '../domain/result';
 import { hostContract, lifeContract, mainContract, portNames } from '../protocol/host';
 import { type Client, createClient } from '../protocol/rpc/client';
@@ -8,10 +8,13 @@ import type { Port } from '../protocol/rpc/ports';
 import { type RpcServer, type ServerReport, serve } from '../protocol/rpc/server';
 import { storeContract } from '../protocol/store';
 import { describeBug } from './describe-bug';
+import { storeMessages } from './messages';
+import type { PreparedStore } from './prepared-store';
 
 /** What the data needs from outside: somewhere to write each commit before it counts, and the time. */
 export type OpenStoreOptions = Readonly<{
-  journal: (record: Uint8Array, seq: number) => Promise<void>;
+  /** Resolves when the record is safe; a failure is the answer to the command. */
+  journal: (record: Uint8Array, seq: number) => Promise<Result<null>>;
   now: () => number;
 }>;
 
@@ -20,11 +23,15 @@ export type OpenedStore = Readonly<{
   handlers: Handlers<typeof storeContract>;
   hostHandlers: Handlers<typeof hostContract>;
   live: LiveSource;
+  /** Refuses changes with this failure until it is called with null. */
+  hold: (refusal: AppError | null) => void;
+  /** True when the database settles nothing any more. */
+  isStuck: () => boolean;
   drain: () => Promise<void>;
 }>;
 
 type ServeStoreOptions = Readonly<{
-  open: (options: OpenStoreOptions) => Promise<OpenedStore>;
+  prepare: (options: OpenStoreOptions) => Promise<PreparedStore>;
   now: () => number;
 }>;
 
@@ -33,6 +40,7 @@ export class StoreProcess {
   readonly #options: ServeStoreOptions;
   readonly #main: Client<typeof mainContract> = createClient(mainContract);
   readonly #servers = new Set<RpcServer>();
+  #prepared: Promise<PreparedStore> | undefined;
   #opened: Promise<OpenedStore> | undefined;
   #validateOutputs = false;
 
@@ -64,36 +72,65 @@ export class StoreProcess {
   }
 
   #lifeHandlers(): Handlers<typeof lifeContract> {
+    const prepared = async <T>(use: (store: PreparedStore) => Promise<T>): Promise<Result<T>> => {
+      this.#prepared ??= this.#options.prepare({
+        journal: (record, seq) => this.#journal(record, seq),
+        now: this.#options.now,
+      });
+      return this.#attempt('prepare', async () => use(await (this.#prepared as Promise<PreparedStore>)));
+    };
+    const done = async (work: Promise<void>): Promise<null> => {
+      await work;
+      return null;
+    };
     return {
-      'life.open': ({ validateOutputs }) => this.#open(validateOutputs),
+      'life.prepare': () => prepared((store) => store.head()),
+      'life.oplog': ({ after, limit }) => prepared(async (store) => [...(await store.oplog(after, limit))]),
+      'life.clear': () => prepared((store) => done(store.clear())),
+      'life.load': (page) => prepared((store) => done(store.load(page))),
+      'life.replay': ({ records }) => prepared((store) => done(store.replay(records))),
+      'life.identify': ({ identity, seq }) => prepared((store) => done(store.identify(identity, seq))),
+      'life.open': ({ validateOutputs }) => {
+        this.#validateOutputs = validateOutputs;
+        return prepared(async (store) => {
+          this.#opened ??= store.open();
+          await this.#opened;
+          return null;
+        });
+      },
+      'life.hold': async ({ failure: refusal }) => {
+        (await this.#opened)?.hold(refusal);
+        return ok(null);
+      },
       'life.drain': () => this.#drain(),
-      'life.ping': () => ok(null),
+      'life.ping': async () => {
+        const isStuck = (await this.#opened)?.isStuck() ?? false;
+        return isStuck ? failure(appError('store_unavailable', storeMessages.unavailable)) : ok(null);
+      },
     };
   }
 
-  async #open(validateOutputs: boolean): Promise<Result<null>> {
-    this.#validateOutputs = validateOutputs;
-    this.#opened ??= this.#options.open({
-      journal: (record, seq) => this.#journal(record, seq),
-      now: this.#options.now,
-    });
+  async #attempt<T>(what: string, work: () => Promise<T>): Promise<Result<T>> {
     try {
-      await this.#opened;
-      return ok(null);
+      return ok(await work());
     } catch (error) {
-      this.report('open', error);
-      return failure(appError('store_unavailable', 'The data of this desk could not be opened.'));
+      this.report(what, error);
+      return failure(appError('store_unavailable', storeMessages.notOpened));
     }
   }
 
-  async #journal(record: Uint8Array, seq: number): Promise<void> {
-    const written = await this.#main.send('journal.append', { record, seq });
-    if (!written.ok) throw new Error(`the journal did not take commit ${seq}: ${written.error.code}`);
+  #journal(record: Uint8Array, seq: number): Promise<Result<null>> {
+    // However slow the disk is, only its answer tells whether the record is safe.
+    return this.#main
+      .send('journal.append', { record, seq }, { timeoutMs: 0 })
+      .then((answer) => (answer.ok ? ok(null) : answer));
   }
 
   async #drain(): Promise<Result<null>> {
     await Promise.all([...this.#servers].map((server) => server.drain()));
-    await (await this.#opened)?.drain();
+    const opened = await this.#opened;
+    if (opened === undefined) (await this.#prepared)?.close();
+    else await opened.drain();
     return ok(null);
   }
 

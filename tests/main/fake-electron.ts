@@ -67,7 +67,19 @@ export class FakeStoreProcess {
 
   constructor(events: StoreProcessEvents, open: (options: OpenStoreOptions) => Promise<OpenedStore>) {
     this.events = events;
-    this.#store = new StoreProcess({ open, now: () => 0 });
+    this.#store = new StoreProcess({
+      prepare: async (options) => ({
+        head: async () => null,
+        oplog: async () => [],
+        clear: async () => {},
+        load: async () => {},
+        replay: async () => {},
+        identify: async () => {},
+        open: () => open(options),
+        close: () => {},
+      }),
+      now: () => 0,
+    });
   }
 
   post(handover: Handover, ports: readonly MessagePortMain[]): void {

@@ -22,6 +22,8 @@ export class StandInStore {
       handlers,
       hostHandlers: handlers as unknown as OpenedStore['hostHandlers'],
       live: { seq: () => this.seq, watch: () => () => {} },
+      hold: () => {},
+      isStuck: () => false,
       drain: async () => {
         this.drained += 1;
       },

@@ -282,7 +282,8 @@ describe('the comparisons (control)', () => {
   it('notice any record that a journal lost', async () => {
     const { desk } = await lived(some);
     const check = await desk.send('desk.check', {});
-    for (const lost of desk.journal.keys()) {
+    // The first record says whose desk it is, which is not content.
+    for (const lost of [...desk.journal.keys()].slice(1)) {
       const rest = desk.journal.filter((_, place) => place !== lost);
       expect(await (await replayInto(rest, desk.clock)).send('desk.check', {})).not.toEqual(check);
     }

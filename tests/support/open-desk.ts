@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { AppError } from '../../src/domain/errors';
-import { type Result } from '../../src/domain/result';
+import { ok, type Result } from '../../src/domain/result';
 import { hostContract } from '../../src/protocol/host';
 import type { CallContext, Operation } from '../../src/protocol/rpc/contract';
 import { storeContract } from '../../src/protocol/store';
@@ -97,6 +97,7 @@ export async function openOver(
     now: clock.now,
     journal: async (record) => {
       journal.push(record);
+      return ok(null);
     },
   });
   const ask: Desk['ask'] = (op, input, context) =>

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../src/domain/result';
 import type { SyncedRow } from '../../src/domain/sync/row';
 import { withHiddenLeftOut } from '../../src/domain/ticket/query';
 import { statusCategories } from '../../src/domain/ticket/status';
-import { deskOf } from '../../src/store/desk';
+import type { DeskRow } from '../../src/store/desk';
 import { compareTexts } from '../../src/store/index/column';
 import { DirectoryCache } from '../../src/store/index/directory';
 import { LocalFacts } from '../../src/store/index/local-facts';
@@ -24,7 +24,7 @@ export type Oracle = {
 
 /** Reads everything that is stored now; later commits are not seen. */
 export async function oracleOf({ database, clock }: Desk): Promise<Oracle> {
-  const desk = await deskOf(database, clock.now, () => 'nobody');
+  const desk = (await database.meta.get('desk'))?.value as DeskRow;
   const directory = new DirectoryCache();
   const facts = new LocalFacts(desk.createdAt);
   await Promise.all([directory.load(database), facts.load(database)]);

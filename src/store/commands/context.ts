@@ -4,6 +4,7 @@ import { fieldOfCustomField } from '../../domain/custom-field/custom-field';
 import { readRow } from '../../domain/kinds';
 import { failure, ok, type Result } from '../../domain/result';
 import type { PlanContext, Ticket } from '../../domain/ticket/change';
+import type { CommitFeed } from '../commit/feed';
 import type { CommitPipeline } from '../commit/pipeline';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import type { DeskDatabase } from '../database';
@@ -18,6 +19,7 @@ import { storeMessages } from '../messages';
 export type StoreContext = {
   readonly database: DeskDatabase;
   readonly pipeline: CommitPipeline;
+  readonly feed: CommitFeed;
   readonly directory: DirectoryCache;
   readonly index: TicketIndex;
   readonly queries: TicketQueries;

@@ -1,19 +1,21 @@
-import { assert } from '../../domain/assert';
+import type { AppError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import { bulkNode, nextStamp, type Stamp } from '../../domain/sync/stamp';
 import type { CommandRow, DeskDatabase } from '../database';
 import { deriveActivity } from './activity';
-import type { CommitFeed, LocalWrite, RowChange } from './feed';
+import type { CommitFeed, RowChange } from './feed';
 import { inverseOf } from './inverse';
+import { encodeRecord } from './record';
 import { storageFailure } from './storage-failure';
-import { tablesOf, type DeskTables } from './tables';
-import { storageKey, UnitOfWork } from './unit-of-work';
+import { tablesOf } from './tables';
+import { UnitOfWork } from './unit-of-work';
+import { pruneCommits, writeLocal, writeRows } from './write';
 
 /** What the pipeline works with; the journal is the second copy of every commit (docs/adr/0003). */
 export type PipelineOptions = {
   readonly database: DeskDatabase;
   readonly feed: CommitFeed;
-  readonly journal: (record: Uint8Array, seq: number) => Promise<void>;
+  readonly journal: (record: Uint8Array, seq: number) => Promise<Result<null>>;
   readonly now: () => number;
   readonly newId: () => string;
 };
@@ -32,9 +34,9 @@ export type CommandRequest = {
 /** Where the database stands: the last commit and the last stamp. */
 export type Head = { readonly seq: number; readonly stamp: Stamp | null; readonly node: string };
 
-/** How many commits and command answers are kept for replay, retry and undo. */
-const keptCommits = 1_000;
-const pruneEvery = 200;
+/** A transaction that takes longer than this will not end: the database settles nothing more after some failures. */
+const patienceMs = 8_000;
+const bulkPatienceMs = 60_000;
 
 /**
  * The one way to change anything. Commands run one at a time, each in one strict transaction that holds rows,
@@ -45,7 +47,10 @@ export class CommitPipeline {
   readonly #options: PipelineOptions;
   #head: Head;
   #tail: Promise<unknown> = Promise.resolve();
+  #written: Promise<Result<null>> = Promise.resolve(ok(null));
   #isDraining = false;
+  #held: AppError | null = null;
+  #dueAt = Number.POSITIVE_INFINITY;
 
   constructor(options: PipelineOptions, head: Head) {
     this.#options = options;
@@ -57,6 +62,25 @@ export class CommitPipeline {
     return this.#head.seq;
   }
 
+  /** True when the running transaction should have ended long ago: nothing more will come of this process. */
+  get isStuck(): boolean {
+    return this.#options.now() > this.#dueAt;
+  }
+
+  /** Refuses every change with this failure, until it is called with null. */
+  hold(refusal: AppError | null): void {
+    this.#held = refusal;
+    // Whoever lets changes in again has written down what was missing.
+    if (refusal === null) this.#written = Promise.resolve(ok(null));
+  }
+
+  /** Runs something between two commands: what it reads belongs to one commit. */
+  async between<T>(read: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(read);
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Refuses new commands and resolves when the running ones are done. */
   async drain(): Promise<void> {
     this.#isDraining = true;
@@ -66,12 +90,15 @@ export class CommitPipeline {
   /** Runs a command, or answers a repeated one with what it answered before. */
   async run<T>(request: CommandRequest, plan: (work: UnitOfWork) => Promise<Result<T>>): Promise<Result<T>> {
     if (this.#isDraining) return failure(storageFailure('closing'));
+    if (this.#held !== null) return failure(this.#held);
     const turn = this.#tail.then(() => this.#commit(request, plan));
     this.#tail = turn.catch(() => undefined);
     const { result, record } = await turn;
     // The next command may start meanwhile, so that the journal can write what arrives together with one sync.
-    if (record !== null) await this.#options.journal(record.bytes, record.seq);
-    return result;
+    if (record !== null) this.#written = this.#options.journal(record.bytes, record.seq);
+    // A repeated command is answered from what is stored, which counts only when the journal has it too.
+    const written = await this.#written;
+    return written.ok || !result.ok ? result : written;
   }
 
   async #commit<T>(
@@ -83,6 +110,7 @@ export class CommitPipeline {
     const stamp = nextStamp(this.#head.stamp, now(), node);
     const seq = this.#head.seq + 1;
     const nothing = { bytes: null, changes: [], local: [], newest: stamp };
+    this.#dueAt = now() + (request.isBulk === true ? bulkPatienceMs : patienceMs);
     const saved = await database
       .transaction('rw', database.tables, async (transaction) => {
         const tables = tablesOf(transaction, database);
@@ -97,7 +125,10 @@ export class CommitPipeline {
         const bytes = await this.#save(request, work, changes, result.value, seq);
         return { result, bytes, changes, local: work.local, newest: work.newestStamp };
       })
-      .catch((problem: unknown) => ({ ...nothing, result: failure(storageFailure(problem)) }));
+      .catch((problem: unknown) => ({ ...nothing, result: failure(storageFailure(problem)) }))
+      .finally(() => {
+        this.#dueAt = Number.POSITIVE_INFINITY;
+      });
     if (saved.bytes === null) return { result: saved.result, record: null };
     // The clock follows what came from elsewhere, or a later change here would count as the older one.
     this.#head = { ...this.#head, seq, stamp: saved.newest };
@@ -132,52 +163,7 @@ export class CommitPipeline {
     if (request.isLocal !== true) await database.commands.put(answer);
     const head: Head = { seq, stamp: work.newestStamp, node: this.#head.node };
     await database.meta.put({ key: 'head', value: head });
-    if (seq % pruneEvery === 0) await prune(database, seq - keptCommits);
+    await pruneCommits(database, seq);
     return bytes;
   }
-}
-
-async function writeRows(database: DeskTables, changes: readonly RowChange[]): Promise<void> {
-  for (const [kind, ofKind] of groupByKind(changes)) {
-    const written = ofKind.flatMap((change) => (change.after === undefined ? [] : [change.after]));
-    const removed = ofKind.filter((change) => change.after === undefined);
-    if (written.length > 0) await database.table<unknown>(kind).bulkPut(written);
-    if (removed.length > 0) await database.table<unknown>(kind).bulkDelete(removed.map(storageKey));
-    if (kind === 'tickets') await Promise.all(removed.map((change) => removeChildren(database, change.id)));
-  }
-}
-
-/** What stands under a removed ticket goes with it; the ticket's tombstone speaks for all of it. */
-async function removeChildren(database: DeskTables, ticketId: string): Promise<void> {
-  for (const table of [database.messages, database.events]) {
-    await table.where('[ticketId+id]').between([ticketId, ''], [ticketId, '\uffff']).delete();
-  }
-}
-
-async function writeLocal(database: DeskTables, writes: readonly LocalWrite[]): Promise<void> {
-  for (const write of writes) {
-    if ('put' in write) await database.table<unknown>(write.table).put(write.put);
-    else await database.table<unknown>(write.table).delete(write.removed);
-  }
-}
-
-function groupByKind(changes: readonly RowChange[]): Map<string, RowChange[]> {
-  const groups = new Map<string, RowChange[]>();
-  for (const change of changes) {
-    const group = groups.get(change.kind);
-    if (group === undefined) groups.set(change.kind, [change]);
-    else group.push(change);
-  }
-  return groups;
-}
-
-/** The bytes of a commit: what the journal appends and the oplog keeps, compared byte for byte at start. */
-function encodeRecord(record: object): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(record));
-}
-
-async function prune(database: DeskTables, upTo: number): Promise<void> {
-  assert(Number.isInteger(upTo), 'Pruning goes by whole sequences.');
-  await database.oplog.where('seq').below(upTo).delete();
-  await database.commands.where('seq').below(upTo).delete();
 }

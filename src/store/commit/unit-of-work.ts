@@ -155,6 +155,22 @@ export class UnitOfWork {
     this.#record({ type: 'del', ...ref, stamp: this.context.stamp });
   }
 
+  /** Does again what an earlier command did: its effects as they were written down. */
+  async apply(effects: readonly Effect[]): Promise<void> {
+    const refs = effects.map((effect) =>
+      effect.type === 'put'
+        ? refOf(effect.kind as KindName, effect.row)
+        : {
+            kind: effect.kind as KindName,
+            id: effect.id,
+            ...(effect.parent === undefined ? {} : { parent: effect.parent }),
+          },
+    );
+    for (const kind of new Set(refs.map((ref) => ref.kind)))
+      await this.primeRefs(refs.filter((ref) => ref.kind === kind));
+    for (const effect of effects) this.#record(effect);
+  }
+
   /** Stores a row of a table that is this desk's alone. */
   putLocal(table: LocalTable, row: object): void {
     this.local.push({ table, put: row });

@@ -1,12 +1,13 @@
-import { kindNames, kinds, readRow, sparseContent, type KindName } from '../../domain/kinds';
+import { kindNames, kinds, readRow, type KindName } from '../../domain/kinds';
 import { decodeLink } from '../../domain/link/link';
-import { bookkeeping, type SyncedRow } from '../../domain/sync/row';
+import type { SyncedRow } from '../../domain/sync/row';
 import { activityOf, noActivity } from '../../domain/ticket/activity';
 import { mayMove } from '../../domain/ticket/lifecycle';
 import type { MessageFields } from '../../domain/message/message';
 import type { CheckReport } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import type { ChildRow, DeskDatabase } from '../database';
+import { ContentDigest } from '../snapshot/content-digest';
 import { checkMessages } from './check.messages';
 
 const pageRows = 2_000;
@@ -21,18 +22,18 @@ const namedAtMost = 20;
 export async function checkStore(store: StoreContext): Promise<CheckReport> {
   await store.warm;
   const problems = new ProblemList();
-  const counts: Record<string, number> = {};
-  const digests: string[] = [];
+  const content = new ContentDigest();
   for (const kind of kindNames) {
-    const { count, digest } = await digestKind(store.database, kind, (row) =>
-      checkRow(store, kind, row, problems),
-    );
-    counts[kind] = count;
-    digests.push(`${kind}:${count}:${digest}`);
+    for await (const rows of pagesOf(store.database, kind)) {
+      for (const row of rows) {
+        checkRow(store, kind, row, problems);
+        content.add(kind, row);
+      }
+    }
   }
   await checkChildren(store, problems);
+  const { counts, hash } = content.sum();
   checkIndex(store, counts['tickets'] ?? 0, problems);
-  const hash = await sha256(digests.join('\n'));
   return { ok: problems.count === 0, counts, hash, problems: problems.lines() };
 }
 
@@ -55,22 +56,6 @@ class ProblemList {
   }
 }
 
-/** Walks one table in the order of its keys; equal content gives an equal digest on every desk. */
-async function digestKind(
-  database: DeskDatabase,
-  kind: KindName,
-  look: (row: SyncedRow) => void,
-): Promise<{ count: number; digest: string }> {
-  const digests: string[] = [];
-  let count = 0;
-  for await (const rows of pagesOf(database, kind)) {
-    rows.forEach(look);
-    count += rows.length;
-    digests.push(await sha256(rows.map((row) => canonicalText(kind, row)).join('\n')));
-  }
-  return { count, digest: await sha256(digests.join('\n')) };
-}
-
 /** Every row of a kind, in pages by primary key. */
 export async function* pagesOf(database: DeskDatabase, kind: KindName): AsyncGenerator<SyncedRow[]> {
   const table = database.table<SyncedRow>(kind);
@@ -85,30 +70,6 @@ export async function* pagesOf(database: DeskDatabase, kind: KindName): AsyncGen
     yield rows;
     after = keyOf(last);
   }
-}
-
-/**
- * The content of a row as text that is the same for the same content: names in order, no bookkeeping. A field that
- * was emptied again counts like one that nobody ever filled.
- */
-function canonicalText(kind: KindName, row: SyncedRow): string {
-  const content = sparseContent(kind, row);
-  const names = Object.keys(content)
-    .filter((name) => !bookkeeping.has(name) && content[name] !== null)
-    .sort();
-  return JSON.stringify(names.map((name) => [name, ordered(content[name])]));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner)]));
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function checkRow(store: StoreContext, kind: KindName, row: SyncedRow, problems: ProblemList): void {

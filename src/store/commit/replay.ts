@@ -1,0 +1,45 @@
+import { v7 as newId } from 'uuid';
+import type { DeskDatabase } from '../database';
+import { plantSeeds } from '../seeds';
+import { deriveActivity } from './activity';
+import type { Head } from './pipeline';
+import { type CommitRecord, decodeRecord } from './record';
+import { type DeskTables, tablesOf } from './tables';
+import { UnitOfWork } from './unit-of-work';
+import { pruneCommits, writeLocal, writeRows } from './write';
+
+/**
+ * Joins records of the journal into what is stored, each in a transaction of its own as when it was made. Records that
+ * are stored already change nothing, whatever the order in which a snapshot saw their rows.
+ */
+export async function replayRecords(database: DeskDatabase, records: readonly Uint8Array[]): Promise<void> {
+  if ((await database.meta.get('head')) === undefined) await plantSeeds(database);
+  for (const bytes of records) {
+    await database.transaction('rw', database.tables, (transaction) =>
+      replayRecord(tablesOf(transaction, database), decodeRecord(bytes), bytes),
+    );
+  }
+}
+
+async function replayRecord(tables: DeskTables, record: CommitRecord, bytes: Uint8Array): Promise<void> {
+  const { stamp, commandId, actorId, at, seq, op, result, inverse } = record;
+  const work = new UnitOfWork({ database: tables, stamp, now: at, newId, commandId, actorId });
+  await work.apply(record.effects);
+  await deriveActivity(work);
+  await writeRows(tables, work.changes());
+  await tables.tombstones.bulkPut(work.tombstones());
+  await writeLocal(tables, record.local);
+  await tables.oplog.put({ seq, bytes });
+  const answered = await tables.commands.get(commandId);
+  // An answer that is there may know that it was undone since.
+  if (answered === undefined) await tables.commands.put({ commandId, seq, at, actorId, op, result, inverse });
+  const head = (await tables.meta.get('head'))?.value as Head | undefined;
+  const next: Head = {
+    seq: Math.max(head?.seq ?? 0, seq),
+    stamp: head?.stamp != null && head.stamp > work.newestStamp ? head.stamp : work.newestStamp,
+    // An import's node differs from its desk's in the last digit only.
+    node: head?.node ?? `${stamp.slice(16, -1)}0`,
+  };
+  await tables.meta.put({ key: 'head', value: next });
+  await pruneCommits(tables, seq);
+}
