@@ -60,6 +60,7 @@ const allowed: Readonly<
     declared: 'work',
     meant: {
       'domain/import/field-words.ts': 'the words that other systems have for its values',
+      'durable/record-file/writer.ts': 'how hard bytes are packed',
       'main/logger.ts': 'the level of a line of the log',
     },
   },
