@@ -2,8 +2,8 @@ import path from 'node:path';
 import { appError, type AppError } from '../../domain/errors';
 import { recordFileMessages as messages } from './record-file.messages';
 
-/** Why a file cannot be used: bytes changed or missing, not of ours or of another kind, or of a later format. */
-type Flaw = 'damaged' | 'foreign' | 'newer';
+/** Why a file cannot be used: bytes changed or missing, none of ours, ours but not such a one, or of a later format. */
+type Flaw = 'damaged' | 'foreign' | 'otherKind' | 'newer';
 
 /**
  * Thrown while a file is read, because an iterator has no other way to say that what follows cannot be trusted. Those
