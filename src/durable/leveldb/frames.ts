@@ -5,7 +5,7 @@ import { crc32c } from '../crc32c';
  * type and a payload; it never crosses a block. A record is one full frame, or a first, any number of middle and a last
  * one. Fewer than seven bytes at the end of a block are padding.
  */
-export const blockBytes = 32_768;
+const blockBytes = 32_768;
 export const headerBytes = 7;
 export const frameTypes = { full: 1, first: 2, middle: 3, last: 4 } as const;
 

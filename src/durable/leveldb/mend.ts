@@ -7,7 +7,7 @@ import { type Gap, type LogKind, survey } from './survey';
  * `torn_middle`: the same, with later records behind it, which stay. By their numbers none is missing.
  * `lost_records`: a damaged record between others. The database opens, but it has a hole and must be compared.
  */
-export type CutKind = 'torn_tail' | 'torn_middle' | 'lost_records';
+type CutKind = 'torn_tail' | 'torn_middle' | 'lost_records';
 
 export type Cut = Readonly<{ kind: CutKind; atByte: number; bytes: number }>;
 

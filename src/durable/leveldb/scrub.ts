@@ -7,10 +7,10 @@ import { type Cut, mend } from './mend';
 import { keepOriginal, prune, quarantineFolder } from './quarantine';
 
 /** One cut; `file` is relative to the profile, `quarantine` is the whole path of the original. */
-export type ScrubRepair = Cut & Readonly<{ file: string; quarantine: string }>;
+type ScrubRepair = Cut & Readonly<{ file: string; quarantine: string }>;
 
 /** A file that was left as it is: `damaged` where a cut would not help, or the code of the file system. */
-export type ScrubFailure = Readonly<{ file: string; code: string }>;
+type ScrubFailure = Readonly<{ file: string; code: string }>;
 
 export type ScrubReport = Readonly<{
   folders: number;
