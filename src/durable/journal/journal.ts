@@ -1,0 +1,185 @@
+import { failure, ok, type Result } from '../../domain/result';
+import { diskFailure } from '../disk-failure';
+import { largestRecordBytes, type JournalRecord } from './frame';
+import { GroupCommit } from './group-commit';
+import { makeOneFolder } from './one-folder';
+import type { JournalRepair } from './quarantine';
+import { readRecords } from './read-records';
+import { positionAfter, type JournalIdentity, type Segment } from './segment';
+import { SegmentFiles } from './segment-files';
+import { walkSegments } from './walk';
+
+export type { JournalIdentity, JournalRecord, JournalRepair };
+
+/**
+ * An append-only list of records with a seq each, without a gap, in files of bounded size. Used by one process at a
+ * time; reading beside appending is fine.
+ */
+export type Journal = Readonly<{
+  /** Whose records these are; null while the folder holds no segment. */
+  identity: () => JournalIdentity | null;
+  /** The seq of the last record on disk, or what the journal was begun after; 0 when it never was. */
+  head: () => number;
+  /** The seq of the oldest record still kept; null when there is none. */
+  first: () => number | null;
+  /** What opening cut off. */
+  repairs: readonly JournalRepair[];
+  /** How many bytes the records behind a seq take; at most a few records too many are counted. */
+  bytesAfter: (seq: number) => number;
+  /**
+   * Resolves when the record is on disk, or with the failure. What arrives while one write and flush runs goes
+   * together into the next. Rejects, as a bug, when the seq is not the next one, counting what waits, when the journal
+   * was not begun, or when it is closed. The bytes must not change until this resolves.
+   */
+  append: (record: JournalRecord) => Promise<Result<null>>;
+  /** The records behind a seq, in order, from disk in bounded memory. Throws errors that `diskFailure` translates. */
+  read: (after: number) => AsyncIterable<JournalRecord>;
+  /** The record with a seq, or null. Throws errors that `diskFailure` translates. */
+  at: (seq: number) => Promise<JournalRecord | null>;
+  /**
+   * Begins anew for a store that was made or rebuilt: the next record is `after + 1`. Records of the same store up to
+   * `after` stay; whatever would contradict them, leave a gap before them or belongs to another store goes to the
+   * quarantine. After a failure, recover and begin again. Nothing may be appended until it has succeeded.
+   */
+  begin: (identity: JournalIdentity, after: number) => Promise<Result<null>>;
+  /**
+   * Deletes whole segments whose records are all up to a seq, never the one being written. One that the disk will not
+   * delete stays until the next time.
+   */
+  dropThrough: (seq: number) => Promise<void>;
+  /**
+   * After a failure the journal refuses everything with it until this succeeds: it puts the file back to what was
+   * flushed and opens it again. Harmless when nothing has failed.
+   */
+  recover: () => Promise<Result<null>>;
+  /** Waits for what was appended, and lets go of the files. */
+  close: () => Promise<void>;
+}>;
+
+const usualSegmentBytes = 16 * 1024 * 1024;
+
+/**
+ * Opens the journal in a folder, which is made if only it is missing. Every record is checked; what a crash tore or
+ * the disk damaged is cut off, kept and told in `repairs`. Fails when the disk does, or when a newer program wrote
+ * the journal; then nothing is changed.
+ */
+export async function openJournal(options: {
+  folder: string;
+  /** How long a file may become before the next is begun. */
+  segmentBytes?: number;
+}): Promise<Result<Journal>> {
+  const { folder, segmentBytes = usualSegmentBytes } = options;
+  try {
+    await makeOneFolder(folder);
+    const walked = await walkSegments(folder);
+    if (!walked.ok) return walked;
+    const files = new SegmentFiles({ folder, segmentBytes }, walked.value.segments);
+    const opened = await files.reopen();
+    return opened.ok ? ok(journalOver(files, walked.value.repairs)) : opened;
+  } catch (error) {
+    return failure(diskFailure(error));
+  }
+}
+
+function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Journal {
+  const queue = new GroupCommit((records) => files.write(records));
+  let turn: Promise<unknown> = Promise.resolve();
+  // Also after a beginning that failed half-way: what is there then belongs to no store for sure.
+  let mustBegin = files.all.length === 0;
+  let isClosed = false;
+
+  /** What changes the list of files goes one at a time. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const requireNext = (record: JournalRecord): void => {
+    if (mustBegin) throw new Error('The journal must be begun before anything is appended.');
+    const next = files.head + queue.waiting + 1;
+    if (record.seq !== next) throw new Error(`The journal expects record ${next}, not ${record.seq}.`);
+    if (record.bytes.length > largestRecordBytes) throw new Error(`Record ${record.seq} is too large.`);
+  };
+
+  const append = async (record: JournalRecord): Promise<Result<null>> => {
+    if (isClosed) throw new Error('The journal is closed.');
+    if (queue.refusal === null) requireNext(record);
+    return queue.append(record);
+  };
+
+  const at = async (seq: number): Promise<JournalRecord | null> => {
+    if (seq > files.head) return null;
+    for await (const record of readRecords([...files.all], seq - 1, seq))
+      return record.seq === seq ? record : null;
+    return null;
+  };
+
+  const begin = async (identity: JournalIdentity, after: number): Promise<Result<null>> => {
+    await queue.settled();
+    if (queue.refusal !== null) return failure(queue.refusal);
+    try {
+      await files.begin(identity, after);
+      mustBegin = false;
+      return ok(null);
+    } catch (error) {
+      const refusal = diskFailure(error);
+      queue.refuse(refusal);
+      return failure(refusal);
+    }
+  };
+
+  const dropThrough = async (seq: number): Promise<void> => {
+    try {
+      await files.dropThrough(seq);
+    } catch (error) {
+      // Called for what it throws: a bug goes on, a disk that keeps a file too long does no harm.
+      diskFailure(error);
+    }
+  };
+
+  const recover = async (): Promise<Result<null>> => {
+    await queue.settled();
+    if (queue.refusal === null) return ok(null);
+    try {
+      const reopened = await files.reopen();
+      if (reopened.ok) queue.refuse(null);
+      return reopened;
+    } catch (error) {
+      return failure(diskFailure(error));
+    }
+  };
+
+  return {
+    identity: () => files.all.at(-1)?.identity ?? null,
+    head: () => files.head,
+    first: () => firstOf(files.all),
+    repairs,
+    bytesAfter: (seq) => files.all.reduce((total, segment) => total + bytesBehind(segment, seq), 0),
+    append,
+    read: (after) => readRecords([...files.all], after, files.head),
+    at,
+    begin: (identity, after) => {
+      mustBegin = true;
+      return inTurn(() => begin(identity, after));
+    },
+    dropThrough: (seq) => inTurn(() => dropThrough(seq)),
+    recover: () => inTurn(recover),
+    close: () => {
+      isClosed = true;
+      return inTurn(async () => {
+        await queue.settled();
+        await files.close();
+      });
+    },
+  };
+}
+
+function firstOf(segments: readonly Segment[]): number | null {
+  const oldest = segments.find((segment) => segment.last > segment.after);
+  return oldest === undefined ? null : oldest.after + 1;
+}
+
+function bytesBehind(segment: Segment, seq: number): number {
+  return segment.last <= seq ? 0 : segment.size - positionAfter(segment, seq);
+}

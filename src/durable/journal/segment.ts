@@ -1,0 +1,143 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { crc32c } from '../crc32c';
+import { writeWhole } from '../files';
+import { readFully } from './whole-calls';
+
+/** Whose records these are: the desk's store, and which making of it. */
+export type JournalIdentity = Readonly<{ storeId: string; incarnation: string }>;
+
+/** One file of the journal as it is known in memory. */
+export type Segment = {
+  readonly file: string;
+  readonly identity: JournalIdentity;
+  /** The seq before its first record. */
+  readonly after: number;
+  /** Where its first frame begins. */
+  readonly start: number;
+  /** The seq of its last record that is on disk; `after` while it has none. */
+  last: number;
+  /** Its length on disk as far as records are whole and flushed. */
+  size: number;
+  /** Where some of its records lie, in order, so that nothing is read from the beginning. */
+  readonly marks: { readonly seq: number; readonly at: number }[];
+};
+
+/*
+ * A segment begins with: magic (8 bytes), format version (u32), length of the JSON (u32), CRC-32C over version, length
+ * and JSON (u32), JSON. This much must stay the same in every version, or an older program takes a newer file for
+ * a damaged one.
+ */
+const magic = Buffer.from('CDJOURNL', 'latin1');
+const version = 1;
+const versionAt = 8;
+const lengthAt = 12;
+const crcAt = 16;
+const fixedBytes = 20;
+const longestJson = 64 * 1024;
+
+const HeaderContent = z.object({
+  storeId: z.string(),
+  incarnation: z.string(),
+  after: z.int().nonnegative(),
+});
+
+/** Records between two marks of a segment, in bytes of file. */
+const markEvery = 128 * 1024;
+
+const nameDigits = 14;
+const namePattern = /^\d{14}\.journal$/;
+
+/** Whether a name in the journal's folder is that of a segment. */
+export function isSegmentName(name: string): boolean {
+  return namePattern.test(name);
+}
+
+/** The name of the segment that goes on after a seq: its first seq, so that name order is seq order. */
+export function segmentName(after: number): string {
+  return `${String(after + 1).padStart(nameDigits, '0')}.journal`;
+}
+
+/** Makes an empty segment, whole and flushed, in place of an empty one of that name. Throws what the disk throws. */
+export async function makeSegment(
+  folder: string,
+  identity: JournalIdentity,
+  after: number,
+): Promise<Segment> {
+  const { storeId, incarnation } = identity;
+  const header = encodeHeader(Buffer.from(JSON.stringify({ storeId, incarnation, after })));
+  const file = path.join(folder, segmentName(after));
+  await writeWhole(file, header);
+  const size = header.length;
+  return { file, identity: { storeId, incarnation }, after, start: size, last: after, size, marks: [] };
+}
+
+function encodeHeader(json: Buffer): Buffer {
+  const header = Buffer.alloc(fixedBytes);
+  magic.copy(header);
+  header.writeUInt32LE(version, versionAt);
+  header.writeUInt32LE(json.length, lengthAt);
+  header.writeUInt32LE(headerCrc(header, json), crcAt);
+  return Buffer.concat([header, json]);
+}
+
+function headerCrc(fixed: Buffer, json: Buffer): number {
+  return crc32c(json, crc32c(fixed.subarray(versionAt, crcAt)));
+}
+
+/** What the head of a file says: an empty segment, that a newer program wrote it, or nothing that checks. */
+export type HeaderReading =
+  | { readonly kind: 'segment'; readonly segment: Segment }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'damaged' };
+
+/** Reads the head of a segment; its records are not looked at. Throws what the disk throws. */
+export async function readHeader(file: string): Promise<HeaderReading> {
+  const handle = await open(file, 'r');
+  try {
+    return await headerIn(handle, file);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function headerIn(handle: FileHandle, file: string): Promise<HeaderReading> {
+  const damaged: HeaderReading = { kind: 'damaged' };
+  const fixed = Buffer.alloc(fixedBytes);
+  if ((await readFully(handle, fixed, 0)) < fixedBytes) return damaged;
+  if (!fixed.subarray(0, magic.length).equals(magic)) return damaged;
+  const length = fixed.readUInt32LE(lengthAt);
+  if (length > longestJson) return damaged;
+  const json = Buffer.alloc(length);
+  if ((await readFully(handle, json, fixedBytes)) < length) return damaged;
+  if (headerCrc(fixed, json) !== fixed.readUInt32LE(crcAt)) return damaged;
+  if (fixed.readUInt32LE(versionAt) !== version) return { kind: 'newer' };
+  const { after, ...identity } = HeaderContent.parse(JSON.parse(json.toString('utf8')));
+  const start = fixedBytes + length;
+  return {
+    kind: 'segment',
+    segment: { file, identity, after, start, last: after, size: start, marks: [] },
+  };
+}
+
+/** Notes that a record has been found or put behind the others of a segment. */
+export function noteRecord(segment: Segment, seq: number, at: number, end: number): void {
+  const markedAt = segment.marks.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  if (at - markedAt >= markEvery) segment.marks.push({ seq, at });
+  segment.last = seq;
+  segment.size = end;
+}
+
+/** Takes back what was noted of the records behind a seq, which have been cut off at a position. */
+export function forgetAfter(segment: Segment, seq: number, at: number): void {
+  const kept = segment.marks.filter((mark) => mark.seq <= seq);
+  segment.marks.splice(0, segment.marks.length, ...kept);
+  segment.last = seq;
+  segment.size = at;
+}
+
+/** A position at or before the record behind a seq, from which frames can be read. */
+export function positionAfter(segment: Segment, seq: number): number {
+  return segment.marks.findLast((mark) => mark.seq <= seq + 1)?.at ?? segment.start;
+}

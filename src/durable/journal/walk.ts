@@ -1,0 +1,95 @@
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { appError } from '../../domain/errors';
+import { failure, ok, type Result } from '../../domain/result';
+import { hasRecordBetween, readFrames } from './frame';
+import { journalMessages } from './journal.messages';
+import { quarantineFile, quarantineTail, type JournalRepair } from './quarantine';
+import { isSegmentName, noteRecord, readHeader, segmentName, type Segment } from './segment';
+
+/** The segments of a journal, each going on where the one before ends, and what had to be cut off for that. */
+export type Walked = { readonly segments: Segment[]; readonly repairs: readonly JournalRepair[] };
+
+/**
+ * Checks every record of a journal and cuts off what does not check or does not go on, so that what stays has no gap.
+ * Changes nothing when a newer program wrote any of it. Throws what the disk throws.
+ */
+export async function walkSegments(folder: string): Promise<Result<Walked>> {
+  const names = await readdir(folder);
+  const files = names.filter(isSegmentName).sort();
+  const found = [];
+  for (const name of files) {
+    const file = path.join(folder, name);
+    found.push({ file, header: await readHeader(file) });
+  }
+  if (found.some(({ header }) => header.kind === 'newer'))
+    return failure(appError('store_unavailable', journalMessages.newer));
+  await removeUnfinished(folder, names);
+
+  const segments: Segment[] = [];
+  const repairs: JournalRepair[] = [];
+  for (const [index, { file, header }] of found.entries()) {
+    const isLast = index === found.length - 1;
+    const previous = segments.at(-1);
+    // Behind lost records nothing goes on. Where the oldest segment cannot be read at all, the next one is the oldest.
+    if (header.kind !== 'segment' || !goesOn(previous, header.segment)) {
+      repairs.push(await takeOut(file));
+      continue;
+    }
+    const repair = await checkRecords(header.segment, isLast);
+    if (repair !== null) repairs.push(repair);
+    segments.push(header.segment);
+  }
+  return ok({ segments, repairs });
+}
+
+/** What a crash left of a segment that was being made; no record was in it. */
+async function removeUnfinished(folder: string, names: readonly string[]): Promise<void> {
+  const unfinished = names.filter((name) => name.endsWith('.journal.part'));
+  for (const name of unfinished) await rm(path.join(folder, name), { force: true });
+}
+
+function goesOn(previous: Segment | undefined, segment: Segment): boolean {
+  if (path.basename(segment.file) !== segmentName(segment.after)) return false;
+  if (previous === undefined) return true;
+  return segment.after === previous.last && segment.identity.storeId === previous.identity.storeId;
+}
+
+async function takeOut(file: string): Promise<JournalRepair> {
+  return { kind: 'damaged', file, atByte: 0, ...(await quarantineFile(file)) };
+}
+
+/** Notes the records of a segment as far as they check and follow on one another, and cuts off the rest. */
+async function checkRecords(segment: Segment, isLast: boolean): Promise<JournalRepair | null> {
+  const { file } = segment;
+  const { size } = await stat(file);
+  const isWhole = await noteWholeRecords(segment, size);
+  if (isWhole) return null;
+  const atByte = segment.size;
+  const kind = isLast && !(await hasMore(segment, size)) ? 'torn' : 'damaged';
+  return { kind, file, atByte, ...(await quarantineTail(file, atByte)) };
+}
+
+async function noteWholeRecords(segment: Segment, size: number): Promise<boolean> {
+  const handle = await open(segment.file, 'r');
+  try {
+    for await (const frames of readFrames(handle, segment.start, size)) {
+      for (const { record, at, end } of frames) {
+        if (record.seq !== segment.last + 1) return false;
+        noteRecord(segment, record.seq, at, end);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+  return segment.size === size;
+}
+
+async function hasMore(segment: Segment, size: number): Promise<boolean> {
+  const handle = await open(segment.file, 'r');
+  try {
+    return await hasRecordBetween(handle, segment.size, size, segment.last + 1);
+  } finally {
+    await handle.close();
+  }
+}
