@@ -6,6 +6,12 @@ import { z } from 'zod';
 export type DataFolder = Readonly<{
   root: string;
   profile: string;
+  /** Where Chromium keeps the database of the store. */
+  storeData: string;
+  journal: string;
+  snapshots: string;
+  /** What was cut off or replaced because it was damaged. */
+  quarantine: string;
   logFile: string;
   holderFile: string;
   windowsFile: string;
@@ -21,6 +27,10 @@ export function openDataFolder(root: string): DataFolder {
   const folder = {
     root,
     profile: path.join(root, 'profile'),
+    storeData: path.join(root, 'profile', 'Partitions', 'store', 'IndexedDB'),
+    journal: path.join(root, 'journal'),
+    snapshots: path.join(root, 'snapshots'),
+    quarantine: path.join(root, 'quarantine'),
     logFile: path.join(root, 'logs', 'main.log'),
     holderFile: path.join(root, 'holder.json'),
     windowsFile: path.join(root, 'windows.json'),

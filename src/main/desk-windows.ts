@@ -6,6 +6,7 @@ import { bulkTools } from './bulk/bulk-tools';
 import { startImportJob } from './bulk/start-import-job';
 import { createBrowserWindow } from './browser-window';
 import type { DataFolder } from './data-folder';
+import type { Durability } from './durability/durability';
 import { isOpenableLink } from './links';
 import { logReport } from './log-report';
 import type { Logger } from './logger';
@@ -23,6 +24,7 @@ import { Windows } from './windows';
 
 type DeskWindowsOptions = Readonly<{
   host: StoreHost;
+  durability: Durability;
   sessions: Sessions;
   folder: DataFolder;
   info: AppInfo;
@@ -31,7 +33,7 @@ type DeskWindowsOptions = Readonly<{
 
 /** Puts windows, their shell and the menu together. */
 export function createDeskWindows(options: DeskWindowsOptions): Windows {
-  const { host, log, folder } = options;
+  const { host, durability, log, folder } = options;
   const topics = new ShellTopics();
   const pages = new ShellPages(logReport(log.scope('shell')));
   const windows = new Windows({
@@ -45,6 +47,7 @@ export function createDeskWindows(options: DeskWindowsOptions): Windows {
     timers: systemTimers,
   });
   host.onState(() => topics.touch('store.state'));
+  durability.onState(() => topics.touch('durability.state'));
   serveShell({ ...options, windows, topics, pages, files: new ChosenFiles() });
   Menu.setApplicationMenu(hasDisplay() ? menu(windows, options) : null);
   return windows;
@@ -102,13 +105,14 @@ function serveShell(options: ShellOptions): void {
 }
 
 function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
-  const { host, info, windows, topics, files, folder } = options;
+  const { host, durability, info, windows, topics, files, folder } = options;
   const contents = window.webContents;
   const isAlive = (): boolean => !contents.isDestroyed();
   return {
     send: (page, message) => isAlive() && contents.send(shellChannel, page, message),
     handlers: shellHandlers({
       host,
+      durability,
       info,
       windows,
       files,

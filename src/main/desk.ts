@@ -1,4 +1,5 @@
-import { app, MessageChannelMain } from 'electron';
+import { app, dialog, MessageChannelMain } from 'electron';
+import type { AppError } from '../domain/errors';
 import { systemTimers } from '../protocol/rpc/runtime';
 import type { AppInfo } from '../protocol/shell';
 import type { ActingAgent } from './acting-agent';
@@ -6,9 +7,11 @@ import type { Start } from './arguments';
 import { secureContents } from './contents-security';
 import type { DataFolder } from './data-folder';
 import { createDeskWindows, openLink } from './desk-windows';
+import { Durability } from './durability/durability';
 import { type RunDesk, runHeadless, writeTo } from './headless';
 import type { Logger } from './logger';
-import { mainHandlers, noJournal } from './main-handlers';
+import { mainHandlers } from './main-handlers';
+import { messages } from './messages';
 import { places } from './places';
 import { Quit } from './quit';
 import { prepareSessions, type Sessions } from './sessions';
@@ -22,23 +25,44 @@ type DeskOptions = Readonly<{
   developmentServer: string | undefined;
   runDesk: RunDesk;
   agent: ActingAgent;
+  /** Ends the app with a sentence that says why. */
+  leave: (error: AppError) => void;
 }>;
 
 /** Opens the desk once Electron is ready: with windows, or for one command of the command line. */
 export async function openDesk(options: DeskOptions): Promise<void> {
   const { start, log, developmentServer } = options;
   app.on('web-contents-created', (_event, contents) => secureContents(contents, openLink));
+  const durable = await Durability.open({
+    folder: options.folder,
+    timers: systemTimers,
+    now: () => Date.now(),
+    log: log.scope('durability'),
+  });
+  if (!durable.ok) return refuse(options, durable.error);
   const sessions = await prepareSessions(log.scope('network'), developmentServer);
-  const host = createHost(options, sessions);
-  if (start.desk === undefined) openWindows(options, sessions, host);
-  else await runCommand(options, start.desk, host);
+  const host = createHost(options, sessions, durable.value);
+  if (start.desk === undefined) openWindows(options, sessions, host, durable.value);
+  else await runCommand(options, start.desk, host, durable.value);
 }
 
-function createHost({ agent, log, developmentServer }: DeskOptions, sessions: Sessions): StoreHost {
+/** The data must not be opened: says why, and leaves it untouched. */
+function refuse({ start, leave }: DeskOptions, error: AppError): void {
+  if (start.desk === undefined) dialog.showErrorBox(messages.appName, error.message);
+  leave(error);
+}
+
+function createHost(
+  { agent, log, developmentServer }: DeskOptions,
+  sessions: Sessions,
+  durability: Durability,
+): StoreHost {
   return new StoreHost({
     startProcess: storeViewStarter({ session: sessions.store, preload: places.storePreload }),
     createChannel: () => new MessageChannelMain(),
-    mainHandlers: mainHandlers(noJournal, log),
+    mainHandlers: mainHandlers(durability, log),
+    untilReady: () => durability.untilSpace(),
+    open: (life, validateOutputs) => durability.agree(life, validateOutputs),
     actorId: () => agent.id,
     validateOutputs: developmentServer !== undefined || process.env['CARRYDESK_VALIDATE'] === '1',
     timers: systemTimers,
@@ -47,13 +71,21 @@ function createHost({ agent, log, developmentServer }: DeskOptions, sessions: Se
   });
 }
 
-function openWindows(options: DeskOptions, sessions: Sessions, host: StoreHost): void {
+function openWindows(
+  options: DeskOptions,
+  sessions: Sessions,
+  host: StoreHost,
+  durability: Durability,
+): void {
   const { start, folder, log, developmentServer } = options;
   const info = appInfo(start, folder, developmentServer !== undefined);
-  const windows = createDeskWindows({ host, sessions, folder, info, log });
+  const windows = createDeskWindows({ host, durability, sessions, folder, info, log });
   const quit = new Quit({
     flush: () => windows.flushAll(),
-    drain: () => host.drain(),
+    drain: async () => {
+      await host.drain();
+      await durability.close();
+    },
     leave() {
       windows.destroyAll();
       app.quit();
@@ -72,15 +104,27 @@ function openWindows(options: DeskOptions, sessions: Sessions, host: StoreHost):
     // Windows gives a session that ends a few seconds; other systems send a signal, which ends in `before-quit`.
     if (process.platform === 'win32') window.on('session-end', () => void quit.begin('hurried'));
   });
+  durability.attach(host, true);
   host.start();
   windows.open('/');
 }
 
-async function runCommand({ folder, log, runDesk }: DeskOptions, argv: readonly string[], host: StoreHost) {
+async function runCommand(
+  { folder, log, runDesk, leave }: DeskOptions,
+  argv: readonly string[],
+  host: StoreHost,
+  durability: Durability,
+): Promise<void> {
+  const refusal = await durability.refusal();
+  if (refusal !== null) return leave(refusal);
+  durability.attach(host, false);
   // A signal asks to leave: the command gets no further answers, and what it did is kept.
   app.on('before-quit', (event) => {
     event.preventDefault();
-    void host.drain().then(() => app.exit(interrupted));
+    void host
+      .drain()
+      .then(() => durability.close())
+      .then(() => app.exit(interrupted));
   });
   const tools = {
     dataFolder: folder.root,
@@ -89,7 +133,11 @@ async function runCommand({ folder, log, runDesk }: DeskOptions, argv: readonly 
     stdout: writeTo(process.stdout),
     stderr: writeTo(process.stderr),
   };
-  app.exit(await runHeadless({ argv, runDesk, tools, host, log }));
+  const code = await runHeadless({ argv, runDesk, tools, host, log });
+  const { account, problem } = durability.state;
+  for (const text of [account?.text, problem]) if (text != null) await tools.stderr(`${text}\n`);
+  await durability.close();
+  app.exit(code);
 }
 
 const interrupted = 130;

@@ -1,5 +1,6 @@
 import { app, protocol } from 'electron';
 import { type AppError, appError } from '../domain/errors';
+import { armFailPoints } from '../durable/fail-points';
 import { schemePrivileges } from './app-protocol';
 import { parseArguments, type Start } from './arguments';
 import { quietChromium } from './chromium-switches';
@@ -22,6 +23,9 @@ if ('error' in start) leave(exitCodes.badInput, appError('invalid_input', start.
 else begin(start);
 
 function begin(asked: Start): void {
+  // For tests that end the app between two steps; a packaged app knows no such thing.
+  const failPoints = app.isPackaged ? undefined : process.env['CARRYDESK_FAIL_POINTS'];
+  if (failPoints !== undefined) armFailPoints(failPoints);
   const folder = openFolder(asked.dataFolder ?? app.getPath('userData'));
   if (folder === undefined) return;
   const isDesk = asked.desk !== undefined;
@@ -52,7 +56,15 @@ function open(asked: Start, folder: DataFolder): void {
     .whenReady()
     .then(() => {
       const agent = { name: asked.agent, id: '' };
-      return openDesk({ start: asked, folder, log, developmentServer, agent, runDesk: deskCommand(agent) });
+      return openDesk({
+        start: asked,
+        folder,
+        log,
+        developmentServer,
+        agent,
+        runDesk: deskCommand(agent),
+        leave: (error) => leave(exitCodes.failed, error),
+      });
     })
     .catch((error: unknown) => {
       log.error('not opened', errorFacts(error));

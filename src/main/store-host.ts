@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { Result } from '../domain/result';
 import { hostContract, lifeContract, mainContract, portNames } from '../protocol/host';
 import { handoverType } from '../protocol/rpc/channel-names';
 import { type Client, createClient } from '../protocol/rpc/client';
@@ -25,6 +26,10 @@ type StoreHostOptions = Readonly<{
   startProcess: StartStoreProcess;
   createChannel: () => Readonly<{ port1: MessagePortMain; port2: MessagePortMain }>;
   mainHandlers: Handlers<typeof mainContract>;
+  /** Resolves when a database may be opened at all. */
+  untilReady: () => Promise<void>;
+  /** Brings the data into order and opens it; nobody else has a port yet. */
+  open: (life: Client<typeof lifeContract>, validateOutputs: boolean) => Promise<Result<null>>;
   /** Who acts when main itself sends a command: the agent of the command line. */
   actorId: () => string;
   validateOutputs: boolean;
@@ -34,8 +39,6 @@ type StoreHostOptions = Readonly<{
 }>;
 
 const drainLimitMs = 3_000;
-/** Long enough to migrate and to read a large desk; a store that is stuck is noticed by its thread, not by this. */
-const openLimitMs = 120_000;
 
 /** Starts the store, keeps it running, gives everybody a port to it, and closes it in good order. */
 export class StoreHost {
@@ -129,7 +132,7 @@ export class StoreHost {
   #apply(effect: StoreEffect): void {
     switch (effect.kind) {
       case 'start':
-        return this.#start();
+        return void this.#start();
       case 'connect':
         return this.#connectAll();
       case 'discard':
@@ -144,7 +147,9 @@ export class StoreHost {
     }
   }
 
-  #start(): void {
+  async #start(): Promise<void> {
+    await this.#options.untilReady();
+    if (this.#machine.state !== 'starting') return;
     // What an earlier process still has to say is no longer of interest.
     const isCurrent = (): boolean => this.#process === process;
     const process: StoreProcess = this.#options.startProcess({
@@ -166,7 +171,7 @@ export class StoreHost {
     });
     process.post(handover('', portNames.life, portNames.main), [life.port2, main.port2]);
     this.#stopWatch = watchStore({ life: this.#life, timers, onHung: () => this.#happen('crashed', 'hung') });
-    const opened = await this.#life.send('life.open', { validateOutputs }, { timeoutMs: openLimitMs });
+    const opened = await this.#options.open(this.#life, validateOutputs);
     if (this.#process !== process) return;
     this.#happen(opened.ok ? 'opened' : 'crashed', opened.ok ? undefined : 'open_failed');
   }

@@ -11,6 +11,20 @@ export const StoreState = z.object({
 
 export type StoreState = Readonly<z.infer<typeof StoreState>>;
 
+/** How safe the data is at the moment, in sentences for people. */
+export const DurabilityState = z.object({
+  /** Why nothing can be changed right now; null while everything works. */
+  hold: z.object({ text: z.string() }).nullable(),
+  /** How far bringing the data back has come, while that is going on. */
+  progress: z.object({ label: z.string(), done: z.number(), total: z.number() }).nullable(),
+  /** What had to be put right at the last start. */
+  account: z.object({ text: z.string(), at: z.number() }).nullable(),
+  /** Why the data cannot be opened. */
+  problem: z.string().nullable(),
+});
+
+export type DurabilityState = Readonly<z.infer<typeof DurabilityState>>;
+
 /** What the application menu can ask of the focused window. */
 const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
 
@@ -60,6 +74,7 @@ export const shellContract = {
   'window.flushed': command(Nothing, z.null()),
   'menu.command': query(Nothing, MenuWish),
   'store.state': query(Nothing, StoreState),
+  'durability.state': query(Nothing, DurabilityState),
   /** Asks for a port to the store, now and after each restart; it comes through the preload under this nonce. */
   'store.connect': command(z.object({ nonce: z.uuid() }), z.null()),
   /** Starts a failed store again. */

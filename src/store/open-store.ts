@@ -5,7 +5,7 @@ import type { StoreContext } from './commands/context';
 import { commandHandlers } from './commands/handlers';
 import { CommitFeed } from './commit/feed';
 import { CommitPipeline, type Head } from './commit/pipeline';
-import { DeskDatabase } from './database';
+import type { DeskDatabase } from './database';
 import { deskOf, type DeskRow } from './desk';
 import { hostHandlers } from './host-handlers';
 import { DirectoryCache } from './index/directory';

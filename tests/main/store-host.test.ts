@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mainHandlers } from '../../src/main/main-handlers';
 import { StoreHost } from '../../src/main/store-host';
+import { ok, type Result } from '../../src/domain/result';
 import type { Client } from '../../src/protocol/rpc/client';
 import { createClient } from '../../src/protocol/rpc/client';
 import type { Handover } from '../../src/protocol/rpc/handover';
@@ -15,6 +16,7 @@ let data: StandInStore;
 let processes: FakeStoreProcess[];
 let journal: number[];
 let holdJournal: Promise<void>;
+let mayStart: Promise<void>;
 let host: StoreHost;
 
 beforeEach(() => {
@@ -23,9 +25,11 @@ beforeEach(() => {
   processes = [];
   journal = [];
   holdJournal = Promise.resolve();
-  const append = async (_record: Uint8Array, seq: number): Promise<void> => {
+  mayStart = Promise.resolve();
+  const append = async (_record: Uint8Array, seq: number) => {
     await holdJournal;
     journal.push(seq);
+    return ok(null);
   };
   host = new StoreHost({
     startProcess(events) {
@@ -35,6 +39,8 @@ beforeEach(() => {
     },
     createChannel: fakeChannel,
     mainHandlers: mainHandlers({ append }, silentLogger),
+    untilReady: () => mayStart,
+    open: (life, validateOutputs) => life.send('life.open', { validateOutputs }).then(withoutSeq),
     actorId: () => 'main',
     validateOutputs: false,
     timers: clock.timers,
@@ -49,15 +55,19 @@ afterEach(() => {
   for (const process of processes) process.destroy(false);
 });
 
+const withoutSeq = (answer: Result<unknown>): Result<null> => (answer.ok ? ok(null) : answer);
+
 const newest = (): FakeStoreProcess => processes.at(-1)!;
 
 async function becomeReady(): Promise<void> {
   host.start();
+  await arrive();
   newest().events.onLoaded();
   await arrive();
 }
 
 async function restart(): Promise<void> {
+  await arrive();
   newest().events.onLoaded();
   await arrive();
 }
@@ -80,6 +90,7 @@ function openWindow(nonce = 'a page') {
 test('is starting until the data is open, and main is a client then', async () => {
   host.start();
   expect(host.state).toEqual({ state: 'starting', reason: null });
+  await arrive();
   newest().events.onLoaded();
   await arrive();
   expect(host.state).toEqual({ state: 'ready', reason: null });
@@ -140,6 +151,7 @@ test('three failed starts end in failed; everybody waiting is told, and a retry 
 
 test('a page that does not load counts as a crash', async () => {
   host.start();
+  await arrive();
   newest().events.onGone('load_failed');
   expect(host.state).toEqual({ state: 'restarting', reason: 'load_failed' });
 });

@@ -9,11 +9,13 @@ import { Workspace } from './Workspace';
 export function App() {
   const shell = useShell();
   const store = useShellState('store.state');
+  const problem = useShellState('durability.state')?.problem ?? null;
   const { data: directory } = useQuery('directory', {});
   useClosing();
   if (store?.state === 'failed') {
     return (
       <RecoveryScreen
+        problem={problem}
         reason={store.reason}
         onRetry={() => void shell.send('store.retry', {})}
         onOpenFolder={() => void shell.send('data.openFolder', {})}

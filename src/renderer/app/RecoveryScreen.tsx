@@ -7,6 +7,8 @@ import { appMessages } from './messages';
 const messages = appMessages.recovery;
 
 type RecoveryScreenProps = {
+  /** Why, in a sentence, where it is known. */
+  readonly problem: string | null;
   readonly reason: string | null;
   readonly onRetry: () => void;
   readonly onOpenFolder: () => void;
@@ -14,10 +16,10 @@ type RecoveryScreenProps = {
 };
 
 /** What a person sees when the data cannot be opened: what is known, and three ways on. */
-export function RecoveryScreen({ reason, onRetry, onOpenFolder, onQuit }: RecoveryScreenProps) {
+export function RecoveryScreen({ problem, reason, onRetry, onOpenFolder, onQuit }: RecoveryScreenProps) {
   return (
     <Box component="main" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-      <EmptyState icon="warning" title={messages.title} text={messages.text}>
+      <EmptyState icon="warning" title={messages.title} text={problem ?? messages.text}>
         <Button variant="contained" onClick={onRetry} autoFocus>
           {messages.retry}
         </Button>

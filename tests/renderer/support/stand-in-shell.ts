@@ -2,12 +2,13 @@ import { appError } from '../../../src/domain/errors';
 import { failure, ok } from '../../../src/domain/result';
 import type { Handlers } from '../../../src/protocol/rpc/contract';
 import type { LiveSource } from '../../../src/protocol/rpc/live';
-import type { AppInfo, shellContract, StoreState } from '../../../src/protocol/shell';
+import type { AppInfo, DurabilityState, shellContract, StoreState } from '../../../src/protocol/shell';
 
 /** Stands in for Electron's main process: it answers what a page asks and notes what it was told to do. */
 export class StandInShell {
   readonly asked: string[] = [];
   #state: StoreState = { state: 'ready', reason: null };
+  #durability: DurabilityState = { hold: null, progress: null, account: null, problem: null };
   #seq = 0;
   #listeners = new Set<() => void>();
 
@@ -26,6 +27,7 @@ export class StandInShell {
     'window.flushed': () => this.#note('window.flushed'),
     'menu.command': () => ok({ serial: 0, command: null }),
     'store.state': () => ok(this.#state),
+    'durability.state': () => ok(this.#durability),
     'store.connect': () => ok(null),
     'store.retry': () => this.#note('store.retry'),
     'data.openFolder': () => this.#note('data.openFolder'),
@@ -40,6 +42,13 @@ export class StandInShell {
   /** Tells the page how the store is doing. */
   setStoreState(state: StoreState): void {
     this.#state = state;
+    this.#seq += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Tells the page how safe the data is. */
+  setDurability(change: Partial<DurabilityState>): void {
+    this.#durability = { ...this.#durability, ...change };
     this.#seq += 1;
     for (const listener of this.#listeners) listener();
   }

@@ -1,0 +1,274 @@
+import { returnFactor } from '../../durable/free-space';
+import { type Journal, openJournal } from '../../durable/journal/journal';
+import { scrubProfile } from '../../durable/leveldb/scrub';
+import { readSentinel, type Sentinel, writeSentinel } from '../../durable/sentinel';
+import { listSnapshots, type SnapshotMeta } from '../../durable/snapshots';
+import { type AppError, appError } from '../../domain/errors';
+import { failure, ok, type Result } from '../../domain/result';
+import type { lifeContract, StoreIdentity } from '../../protocol/host';
+import type { Client } from '../../protocol/rpc/client';
+import type { Dispose } from '../../protocol/rpc/ports';
+import type { Timers } from '../../protocol/rpc/runtime';
+import type { DurabilityState } from '../../protocol/shell';
+import type { DataFolder } from '../data-folder';
+import type { Logger } from '../logger';
+import type { StoreHost } from '../store-host';
+import { agree, appendTail } from './agree';
+import { accountOf } from './account';
+import { goneFolder, lowSpace } from './disk-health';
+import { durabilityMessages as messages } from './durability.messages';
+import { keepAside } from './keep-aside';
+import { isSnapshotDue, takeSnapshot } from './snapshot-keeper';
+import { electronMajor } from './versions';
+
+type DurabilityOptions = Readonly<{
+  folder: DataFolder;
+  timers: Timers;
+  now: () => number;
+  log: Logger;
+}>;
+
+const watchMs = 2_000;
+const sentinelMs = 30_000;
+const snapshotCheckMs = 60_000;
+const firstSnapshotMs = 20_000;
+
+/**
+ * Keeps the desk's data safe: opens the journal before the database, lets the store open only when both agree, writes
+ * down every commit before it counts, takes snapshots, and holds changes back while the disk cannot take them.
+ */
+export class Durability {
+  readonly #options: DurabilityOptions;
+  readonly #journal: Journal;
+  readonly #sentinel: Sentinel | null;
+  readonly #listeners = new Set<() => void>();
+  readonly #timers = new Set<unknown>();
+  #identity: StoreIdentity | null = null;
+  #life: Client<typeof lifeContract> | undefined;
+  #host: StoreHost | undefined;
+  #held: AppError | null = null;
+  #state: DurabilityState = { hold: null, progress: null, account: null, problem: null };
+  #isRecovering = false;
+  #snapshotting: Promise<Result<SnapshotMeta>> | undefined;
+  #notedSeq = -1;
+  #isClosed = false;
+
+  private constructor(options: DurabilityOptions, journal: Journal, sentinel: Sentinel | null) {
+    this.#options = options;
+    this.#journal = journal;
+    this.#sentinel = sentinel;
+  }
+
+  /** Mends what a crash left half written and opens the journal; before anything may open the database. */
+  static async open(options: DurabilityOptions): Promise<Result<Durability>> {
+    const { folder, log } = options;
+    const reading = await readSentinel(folder.root);
+    if (reading.kind === 'newer') return failure(appError('store_unavailable', messages.newerFolder));
+    const sentinel = reading.kind === 'read' ? reading.sentinel : null;
+    const needed = sentinel?.electronMajor ?? 0;
+    if (needed > electronMajor())
+      return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
+    const scrub = await scrubProfile(folder.profile, folder.quarantine);
+    for (const repair of scrub.repairs)
+      log.warn('log mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
+    const journal = await openJournal({ folder: folder.journal });
+    if (!journal.ok) return journal;
+    for (const repair of journal.value.repairs)
+      log.warn('journal mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
+    return ok(new Durability(options, journal.value, sentinel));
+  }
+
+  get state(): DurabilityState {
+    return this.#state;
+  }
+
+  /** Tells whenever `state` has changed. */
+  onState(listener: () => void): Dispose {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Writes a commit down; what it answers is what the one who made the change is told. */
+  async append(bytes: Uint8Array, seq: number): Promise<Result<null>> {
+    // While the disk is away, what the store still commits waits in its oplog.
+    if (this.#held !== null) return failure(this.#held);
+    const written = await this.#journal.append({ seq, bytes });
+    if (!written.ok)
+      await this.#hold({ ...written.error, message: messages.unwritable(written.error.message) });
+    return written.ok ? written : failure(this.#held ?? written.error);
+  }
+
+  /** Resolves when there is room enough to open a database; a full disk makes the browser engine wipe it. */
+  async untilSpace(): Promise<void> {
+    for (;;) {
+      const low = await lowSpace(this.#options.folder, 1);
+      if (low === null || this.#isClosed) break;
+      this.#show({ hold: { text: messages.fullAtStart } });
+      await new Promise<void>((resolve) => this.#later(resolve, watchMs));
+    }
+    if (this.#held === null) this.#show({ hold: null });
+  }
+
+  /** Whether the disk is too full to open the desk at all. */
+  async refusal(): Promise<AppError | null> {
+    const low = await lowSpace(this.#options.folder, 1);
+    return low === null ? null : appError('storage_full', messages.fullAtStart);
+  }
+
+  /** Brings database and journal to agree, then lets the store open. */
+  async agree(life: Client<typeof lifeContract>, validateOutputs: boolean): Promise<Result<null>> {
+    const { folder, log } = this.#options;
+    this.#life = life;
+    const snapshots = await listSnapshots(folder.snapshots);
+    for (const { reason } of snapshots.unusable) log.warn('snapshot passed over', { reason });
+    const agreed = await agree({
+      life,
+      journal: this.#journal,
+      sentinel: this.#sentinel,
+      snapshots: snapshots.usable,
+      keepAside: () => keepAside(folder, this.#options.now(), log),
+      onProgress: (progress) => this.#show({ progress }),
+    });
+    this.#show({ progress: null });
+    if (!agreed.ok) {
+      this.#show({ problem: agreed.error.message });
+      return agreed;
+    }
+    const { plan, identity, restored, missing } = agreed.value;
+    log.info('data agreed', { plan, restored, missing, seq: this.#journal.head() });
+    this.#identity = identity;
+    const opened = await life.send('life.open', { validateOutputs }, { timeoutMs: 0 });
+    if (!opened.ok) return opened;
+    this.#show({ problem: null });
+    await life.send('life.hold', { failure: this.#held });
+    await this.#note();
+    const text = accountOf(agreed.value);
+    if (text !== null) this.#show({ account: { text, at: this.#options.now() } });
+    return ok(null);
+  }
+
+  /** Begins to watch the disk and to note where the desk stands; with `isCopied`, also to take snapshots. */
+  attach(host: StoreHost, isCopied: boolean): void {
+    this.#host = host;
+    this.#every(watchMs, () => this.#watch());
+    this.#every(sentinelMs, () => this.#note());
+    if (!isCopied) return;
+    this.#later(() => void this.#copyWhenDue(), firstSnapshotMs);
+    this.#every(snapshotCheckMs, () => this.#copyWhenDue());
+  }
+
+  /** Takes a snapshot now; one at a time. */
+  snapshot(): Promise<Result<SnapshotMeta>> {
+    this.#snapshotting ??= takeSnapshot(this.#keeper()).finally(() => {
+      this.#snapshotting = undefined;
+    });
+    return this.#snapshotting;
+  }
+
+  /** Notes where the desk stands and closes the journal; the store must be closed by then. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const timer of this.#timers) this.#options.timers.clearTimeout(timer);
+    if (this.#identity !== null) await this.#note();
+    await this.#journal.close();
+  }
+
+  #keeper() {
+    const { folder, now } = this.#options;
+    const host = this.#host;
+    if (host === undefined) throw new Error('Snapshots are read through the store.');
+    const identity = (): StoreIdentity => {
+      if (this.#identity === null) throw new Error('Only an opened store is copied.');
+      return this.#identity;
+    };
+    return { folder: folder.snapshots, host: host.host, journal: this.#journal, identity, now };
+  }
+
+  async #copyWhenDue(): Promise<void> {
+    if (this.#host?.state.state !== 'ready' || this.#held !== null || this.#snapshotting !== undefined)
+      return;
+    if (!(await isSnapshotDue(this.#keeper()))) return;
+    const taken = await this.snapshot();
+    if (taken.ok) this.#options.log.info('snapshot', { seq: taken.value.seq, bytes: taken.value.bytes });
+    else this.#options.log.warn('no snapshot', { code: taken.error.code });
+  }
+
+  /** Looks after the disk: holds changes back in time, and lets them in again when it is well. */
+  async #watch(): Promise<void> {
+    if (this.#host?.state.state !== 'ready') return;
+    if (this.#held !== null) return this.#recover();
+    const gone = await goneFolder(this.#options.folder);
+    if (gone !== null) return this.#hold(gone);
+    const low = await lowSpace(this.#options.folder, 1);
+    if (low !== null) await this.#hold(low);
+  }
+
+  async #recover(): Promise<void> {
+    const life = this.#life;
+    if (this.#isRecovering || life === undefined) return;
+    this.#isRecovering = true;
+    try {
+      if (
+        (await goneFolder(this.#options.folder)) !== null ||
+        (await lowSpace(this.#options.folder, returnFactor)) !== null
+      )
+        return;
+      const recovered = await this.#journal.recover();
+      if (!recovered.ok) return;
+      const written = await appendTail(life, this.#journal, this.#journal.head());
+      if (!written.ok) return;
+      this.#held = null;
+      await life.send('life.hold', { failure: null });
+      this.#options.log.info('changes taken again', { seq: this.#journal.head() });
+      this.#show({ hold: null });
+    } finally {
+      this.#isRecovering = false;
+    }
+  }
+
+  async #hold(refusal: AppError): Promise<void> {
+    if (this.#held !== null) return;
+    this.#held = refusal;
+    this.#options.log.warn('changes held back', { code: refusal.code });
+    this.#show({ hold: { text: refusal.message } });
+    await this.#life?.send('life.hold', { failure: refusal });
+  }
+
+  async #note(): Promise<void> {
+    const { folder, now, log } = this.#options;
+    const seq = this.#journal.head();
+    if (this.#identity === null || this.#held !== null || seq === this.#notedSeq) return;
+    const sentinel: Sentinel = {
+      ...this.#identity,
+      seq,
+      counts: {},
+      electronMajor: electronMajor(),
+      writtenAt: now(),
+      format: 1,
+    };
+    const written = await writeSentinel(folder.root, sentinel);
+    if (written.ok) this.#notedSeq = seq;
+    else log.warn('sentinel not written', { code: written.error.code });
+  }
+
+  #show(change: Partial<DurabilityState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #later(run: () => void, delayMs: number): void {
+    const timer = this.#options.timers.setTimeout(() => {
+      this.#timers.delete(timer);
+      run();
+    }, delayMs);
+    this.#timers.add(timer);
+  }
+
+  #every(delayMs: number, run: () => Promise<void>): void {
+    this.#later(() => {
+      void run().finally(() => {
+        if (!this.#isClosed) this.#every(delayMs, run);
+      });
+    }, delayMs);
+  }
+}

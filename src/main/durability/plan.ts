@@ -1,0 +1,87 @@
+import type { StoreHead, StoreIdentity } from '../../protocol/host';
+
+/** What a snapshot is to the plan. */
+export type SnapshotFacts = StoreIdentity & Readonly<{ file: string; seq: number; takenAt: number }>;
+
+/** Everything that is known before the data is opened. */
+export type StartFacts = Readonly<{
+  /** Where the database stands; null when it is empty. */
+  head: StoreHead | null;
+  journal: Readonly<{ identity: StoreIdentity | null; first: number | null; head: number }>;
+  /** What was noted outside the database and the journal; null when there is no note. */
+  sentinel: (StoreIdentity & Readonly<{ seq: number }>) | null;
+  /** Usable ones, newest first. */
+  snapshots: readonly SnapshotFacts[];
+  /** Whether database and journal hold the same bytes for the newest commit that both have; null when unknown. */
+  isSameBytes: boolean | null;
+}>;
+
+/** What a rebuild begins with: a snapshot, or nothing where the journal goes back to the first commit. */
+type RebuildBase = SnapshotFacts | 'journal';
+
+/** What has to be done before the data may be opened. */
+export type StartPlan =
+  /** Nothing was ever here: a new desk. */
+  | Readonly<{ kind: 'create' }>
+  /** A database that nobody has kept a journal of: it gets an identity, and a journal from here on. */
+  | Readonly<{ kind: 'adopt'; identity: StoreIdentity | null; missing: number }>
+  /** Both are there: the journal gets what it lacks, or the database does; most often neither lacks anything. */
+  | Readonly<{ kind: 'agree'; appendAfter: number | null; replayAfter: number | null }>
+  /** The database is gone, foreign, or contradicts the journal: it is made anew. */
+  | Readonly<{ kind: 'rebuild'; base: RebuildBase; storeId: string; missing: number }>
+  /** Something was here, and nothing of it is left to rebuild from. */
+  | Readonly<{ kind: 'lost' }>;
+
+/**
+ * Decides how the data is opened; it does nothing itself. The journal is believed before the database, because nothing
+ * was acknowledged that it does not hold, and because the browser engine may wipe a database that it finds damaged.
+ */
+export function planStart(facts: StartFacts): StartPlan {
+  const { head, journal, sentinel, snapshots } = facts;
+  const known = journal.identity ?? sentinel ?? snapshots[0] ?? null;
+  if (known === null) {
+    return head === null ? { kind: 'create' } : { kind: 'adopt', identity: head.identity, missing: 0 };
+  }
+  const isOurs = head?.identity?.storeId === known.storeId && head.identity.incarnation === known.incarnation;
+  if (head !== null && isOurs && facts.isSameBytes !== false) {
+    const plan = journal.identity === null ? withoutJournal(facts, head) : together(facts, head);
+    if (plan !== null) return plan;
+  }
+  return rebuild(facts, known.storeId);
+}
+
+/** Both tell of the same store: where one is behind, the other fills it up. Null when neither can. */
+function together({ journal }: StartFacts, head: StoreHead): StartPlan | null {
+  if (head.seq === journal.head) return { kind: 'agree', appendAfter: null, replayAfter: null };
+  if (head.seq < journal.head) {
+    const isCovered = journal.first !== null && journal.first <= head.seq + 1;
+    return isCovered ? { kind: 'agree', appendAfter: null, replayAfter: head.seq } : null;
+  }
+  const isKept = head.oldest !== null && head.oldest <= journal.head + 1;
+  // What the oplog no longer has is in the database all the same; the journal goes on behind it.
+  return isKept
+    ? { kind: 'agree', appendAfter: journal.head, replayAfter: null }
+    : { kind: 'adopt', identity: head.identity, missing: 0 };
+}
+
+/** The journal's folder is gone. The database is believed unless something outside knows of later commits. */
+function withoutJournal({ sentinel, snapshots }: StartFacts, head: StoreHead): StartPlan | null {
+  const isOlder = snapshots.some(({ storeId, seq }) => storeId === head.identity?.storeId && seq > head.seq);
+  if (isOlder) return null;
+  const missing = Math.max(0, (sentinel?.seq ?? 0) - head.seq);
+  return { kind: 'adopt', identity: head.identity, missing };
+}
+
+function rebuild({ journal, sentinel, snapshots }: StartFacts, storeId: string): StartPlan {
+  const known = Math.max(sentinel?.seq ?? 0, journal.head);
+  const own = snapshots.filter((snapshot) => snapshot.storeId === storeId);
+  const isJoined = ({ seq }: SnapshotFacts): boolean => journal.first !== null && journal.first <= seq + 1;
+  const base = own.find(isJoined) ?? (journal.first === 1 ? 'journal' : own[0]);
+  if (base === undefined) return { kind: 'lost' };
+  const reached = base === 'journal' || isJoined(base) ? Math.max(journal.head, seqOf(base)) : base.seq;
+  return { kind: 'rebuild', base, storeId, missing: Math.max(0, known - reached) };
+}
+
+function seqOf(base: RebuildBase): number {
+  return base === 'journal' ? 0 : base.seq;
+}

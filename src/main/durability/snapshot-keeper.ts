@@ -1,0 +1,111 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Journal } from '../../durable/journal/journal';
+import {
+  listSnapshots,
+  rotateSnapshots,
+  type SnapshotEnd,
+  type SnapshotMeta,
+  type TablePage,
+  writeSnapshot,
+} from '../../durable/snapshots';
+import { ok, type Result } from '../../domain/result';
+import type { hostContract, StoreIdentity } from '../../protocol/host';
+import type { Client } from '../../protocol/rpc/client';
+import { electronMajor, schemaVersion } from './versions';
+
+/** How the rows of a desk are read for a copy: pages first, then what the whole comes to. */
+export type DeskScan = Readonly<{ pages: AsyncIterable<TablePage>; end: () => SnapshotEnd }>;
+
+/** A page, then a breath: a copy must not be felt by whoever works meanwhile. */
+const breathMs = 2;
+
+/** Rows that went away under a running scan make it begin anew; a desk that removes on and on gets its copy later. */
+const attempts = 3;
+
+class ScanStopped extends Error {
+  readonly result: Result<never>;
+
+  constructor(result: Result<never>) {
+    super('The rows could not be read to the end.');
+    this.result = result;
+  }
+}
+
+/** Reads the whole desk through the store, page by page. Throws what `failureOfScan` turns into a failure again. */
+export function scanDesk(host: Client<typeof hostContract>): DeskScan {
+  let end: SnapshotEnd | undefined;
+  const wait = { timeoutMs: 0 } as const;
+  const take = async <T>(asked: Promise<Result<{ readonly value: T }>>): Promise<T> => {
+    const answer = await asked;
+    if (!answer.ok) throw new ScanStopped(answer);
+    return answer.value.value;
+  };
+  return {
+    pages: (async function* pages() {
+      await take(host.send('snapshot.begin', {}, wait));
+      for (;;) {
+        const page = await take(host.send('snapshot.page', {}, wait));
+        if (page === null) break;
+        yield page;
+        await pause(breathMs);
+      }
+      const finished = await take(host.send('snapshot.finish', {}, wait));
+      yield* finished.pages;
+      end = finished;
+    })(),
+    end() {
+      if (end === undefined) throw new Error('The end of a scan is known when its last page was read.');
+      return { seq: end.seq, counts: end.counts, hash: end.hash };
+    },
+  };
+}
+
+/** Runs what copies a scan; a scan that has to begin anew is begun anew. */
+export async function withScan<T>(
+  host: Client<typeof hostContract>,
+  copy: (scan: DeskScan) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await copy(scanDesk(host));
+    } catch (error) {
+      if (!(error instanceof ScanStopped)) throw error;
+      const { result } = error;
+      if (result.ok || result.error.code !== 'conflict' || attempt === attempts) return result;
+    }
+  }
+}
+
+type KeeperOptions = Readonly<{
+  folder: string;
+  host: Client<typeof hostContract>;
+  journal: Journal;
+  identity: () => StoreIdentity;
+  now: () => number;
+}>;
+
+/** Two, so that one which turns bad on the disk is not the last; and one for each day of a week. */
+const kept = { keep: 2, days: 7 } as const;
+
+/** Takes a verified snapshot, lets the oldest go, and the journal before the oldest that is left. */
+export async function takeSnapshot(options: KeeperOptions): Promise<Result<SnapshotMeta>> {
+  const { folder, host, journal, identity, now } = options;
+  const head = { ...identity(), takenAt: now(), electronMajor: electronMajor(), schemaVersion };
+  const written = await withScan(host, ({ pages, end }) => writeSnapshot(folder, head, pages, end));
+  if (!written.ok) return written;
+  const covered = await rotateSnapshots(folder, { ...kept, now: now() });
+  if (covered !== null) await journal.dropThrough(covered);
+  return ok(written.value);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const journalBytes = 16 * 1024 * 1024;
+
+/** Whether it is time: there is none, much has happened since the last, or that was a day ago and something has. */
+export async function isSnapshotDue({ folder, journal, identity, now }: KeeperOptions): Promise<boolean> {
+  const { usable } = await listSnapshots(folder);
+  const last = usable.find(({ storeId }) => storeId === identity().storeId);
+  if (last === undefined) return true;
+  if (last.seq >= journal.head()) return false;
+  return journal.bytesAfter(last.seq) > journalBytes || now() - last.takenAt > dayMs;
+}
