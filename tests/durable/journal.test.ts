@@ -41,7 +41,7 @@ const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const numbered = letters.map((letter, index) => `${index + 1} ${letter}`);
 
 /** Room for two records of one letter. */
-const twoRecords = 115;
+const twoRecords = 130;
 
 async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
   return work().then(
@@ -259,44 +259,62 @@ describe('beginning anew', () => {
     await appendTexts(journal, letters);
     valueOf(await journal.begin(to, after));
     await appendTexts(journal, ['new']);
-    const result = { first: journal.first(), texts: await textsOf(journal) };
+    const result = { first: journal.first(), texts: await textsOf(journal), gaps: journal.gaps() };
     expect(journal.identity()).toEqual(to);
     await journal.close();
     const again = await opened(folder, twoRecords);
-    expect({ first: again.first(), texts: await textsOf(again) }).toEqual(result);
+    expect({ first: again.first(), texts: await textsOf(again), gaps: again.gaps() }).toEqual(result);
     expect([again.repairs, again.identity()]).toEqual([[], to]);
     await again.close();
     return { ...result, kept: quarantineOf(folder).length };
   }
 
   it('at the head goes on', async () => {
-    expect(await beginIn(rebuilt, 8)).toEqual({ first: 1, texts: [...numbered, '9 new'], kept: 0 });
+    expect(await beginIn(rebuilt, 8)).toEqual({ first: 1, texts: [...numbered, '9 new'], gaps: [], kept: 0 });
   });
 
   it('before the head takes what contradicts away, and keeps it', async () => {
     const texts = [...numbered.slice(0, 5), '6 new'];
-    expect(await beginIn(rebuilt, 5)).toEqual({ first: 1, texts, kept: 2 });
+    expect(await beginIn(rebuilt, 5)).toEqual({ first: 1, texts, gaps: [], kept: 2 });
   });
 
   it('from nothing takes all away', async () => {
-    expect(await beginIn(rebuilt, 0)).toEqual({ first: 1, texts: ['1 new'], kept: 4 });
+    expect(await beginIn(rebuilt, 0)).toEqual({ first: 1, texts: ['1 new'], gaps: [], kept: 4 });
   });
 
-  it('behind the head leaves no gap', async () => {
-    expect(await beginIn(rebuilt, 20)).toEqual({ first: 21, texts: ['21 new'], kept: 4 });
+  it('behind the head leaves seqs out, and says which', async () => {
+    const gaps = [{ after: 8, through: 20 }];
+    expect(await beginIn(rebuilt, 20)).toEqual({ first: 1, texts: [...numbered, '21 new'], gaps, kept: 0 });
   });
 
   it('for another store leaves none of the first', async () => {
     const other = { storeId: 'store-2', incarnation: 'first' };
-    expect(await beginIn(other, 8)).toEqual({ first: 9, texts: ['9 new'], kept: 4 });
+    expect(await beginIn(other, 8)).toEqual({ first: 9, texts: ['9 new'], gaps: [], kept: 4 });
   });
 
-  it('twice in a row leaves one empty segment', async () => {
+  it('with a gap does not hide that a segment before it is missing', async () => {
+    const folder = newFolder();
+    const journal = await begun(folder, twoRecords);
+    await appendTexts(journal, letters);
+    valueOf(await journal.begin(rebuilt, 20));
+    await appendTexts(journal, ['new']);
+    expect([await journal.at(15), journal.bytesAfter(15) > 0]).toEqual([null, true]);
+    expect(await textsOf(journal, 15)).toEqual(['21 new']);
+    await journal.close();
+    rmSync(path.join(folder, segmentsIn(folder).at(-2) ?? ''));
+    const again = await opened(folder, twoRecords);
+    expect([await textsOf(again), again.gaps(), again.repairs.length]).toEqual([numbered.slice(0, 6), [], 1]);
+    await again.close();
+  });
+
+  it('again before anything was appended leaves no gap, and again at the same place one segment', async () => {
     const folder = newFolder();
     const journal = await begun(folder);
-    valueOf(await journal.begin(rebuilt, 0));
     valueOf(await journal.begin(rebuilt, 7));
     valueOf(await journal.begin(rebuilt, 7));
+    await appendTexts(journal, ['new']);
+    expect([journal.gaps(), journal.first(), segmentsIn(folder).length]).toEqual([[], 8, 2]);
+    await journal.dropThrough(7);
     expect([segmentsIn(folder), quarantineOf(folder)]).toEqual([['00000000000008.journal'], []]);
     await journal.close();
   });

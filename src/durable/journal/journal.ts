@@ -12,8 +12,8 @@ import { walkSegments } from './walk';
 export type { JournalIdentity, JournalRecord, JournalRepair };
 
 /**
- * An append-only list of records with a seq each, without a gap, in files of bounded size. Used by one process at a
- * time; reading beside appending is fine.
+ * An append-only list of records with a seq each, in files of bounded size. Used by one process at a time; reading
+ * beside appending is fine.
  */
 export type Journal = Readonly<{
   /** Whose records these are; null while the folder holds no segment. */
@@ -22,6 +22,11 @@ export type Journal = Readonly<{
   head: () => number;
   /** The seq of the oldest record still kept; null when there is none. */
   first: () => number | null;
+  /**
+   * Where seqs were left out by beginning behind the head: records may exist elsewhere, or nowhere, but not here.
+   * Ascending; from the one behind `after` to `through`.
+   */
+  gaps: () => readonly Readonly<{ after: number; through: number }>[];
   /** What opening cut off. */
   repairs: readonly JournalRepair[];
   /** How many bytes the records behind a seq take; at most a few records too many are counted. */
@@ -38,8 +43,8 @@ export type Journal = Readonly<{
   at: (seq: number) => Promise<JournalRecord | null>;
   /**
    * Begins anew for a store that was made or rebuilt: the next record is `after + 1`. Records of the same store up to
-   * `after` stay; whatever would contradict them, leave a gap before them or belongs to another store goes to the
-   * quarantine. After a failure, recover and begin again. Nothing may be appended until it has succeeded.
+   * `after` stay, with a gap where they end before; those behind it and those of another store go to the quarantine.
+   * After a failure, recover and begin again. Nothing may be appended until it has succeeded.
    */
   begin: (identity: JournalIdentity, after: number) => Promise<Result<null>>;
   /**
@@ -154,6 +159,7 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
     identity: () => files.all.at(-1)?.identity ?? null,
     head: () => files.head,
     first: () => firstOf(files.all),
+    gaps: () => gapsIn(files.all),
     repairs,
     bytesAfter: (seq) => files.all.reduce((total, segment) => total + bytesBehind(segment, seq), 0),
     append,
@@ -176,8 +182,19 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
 }
 
 function firstOf(segments: readonly Segment[]): number | null {
-  const oldest = segments.find((segment) => segment.last > segment.after);
+  const [oldest] = fromOldestRecord(segments);
   return oldest === undefined ? null : oldest.after + 1;
+}
+
+function gapsIn(segments: readonly Segment[]): { after: number; through: number }[] {
+  const [, ...later] = fromOldestRecord(segments);
+  const begun = later.filter(({ previous, after }) => previous < after);
+  return begun.map(({ previous, after }) => ({ after: previous, through: after }));
+}
+
+function fromOldestRecord(segments: readonly Segment[]): readonly Segment[] {
+  const index = segments.findIndex((segment) => segment.last > segment.after);
+  return index === -1 ? [] : segments.slice(index);
 }
 
 function bytesBehind(segment: Segment, seq: number): number {

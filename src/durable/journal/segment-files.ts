@@ -83,8 +83,8 @@ export class SegmentFiles {
   }
 
   async #rotate(): Promise<void> {
-    const { segment } = this.#current();
-    await this.#add(await makeSegment(this.#folder, segment.identity, segment.last));
+    const { identity, last } = this.#current().segment;
+    await this.#add(await makeSegment(this.#folder, identity, { after: last, previous: last }));
     reach('journal.rotated');
   }
 
@@ -97,13 +97,14 @@ export class SegmentFiles {
   }
 
   /**
-   * Begins a new segment for a store. Of what was there stays what the new records go on from: the same store's, up
-   * to `after`. Everything else goes to the quarantine, so that the journal never has a gap or two histories.
+   * Begins a new segment for a store. Records of the same store up to `after` stay, even when they end before: the
+   * seqs between are then left out for good. What comes behind `after`, or is another store's, goes to the
+   * quarantine, so that no seq has two records and no journal two stores.
    */
   async begin(identity: JournalIdentity, after: number): Promise<void> {
     await this.close();
     const isSameStore = this.#segments.at(-1)?.identity.storeId === identity.storeId;
-    const kept = isSameStore && this.head >= after ? after : 0;
+    const kept = isSameStore ? after : 0;
     // From the newest on, so that a crash in between leaves no gap.
     for (let last = this.#segments.at(-1); last !== undefined; last = this.#segments.at(-1)) {
       if (last.after < kept) break;
@@ -113,7 +114,8 @@ export class SegmentFiles {
     }
     const boundary = this.#segments.at(-1);
     if (boundary !== undefined && boundary.last > after) await cutAfter(boundary, after);
-    await this.#add(await makeSegment(this.#folder, identity, after));
+    const previous = this.#segments.at(-1)?.last ?? after;
+    await this.#add(await makeSegment(this.#folder, identity, { after, previous }));
     reach('journal.begun');
   }
 

@@ -14,6 +14,8 @@ export type Segment = {
   readonly identity: JournalIdentity;
   /** The seq before its first record. */
   readonly after: number;
+  /** The seq of the last record before it in the journal: lower than `after` where seqs were left out on purpose. */
+  readonly previous: number;
   /** Where its first frame begins. */
   readonly start: number;
   /** The seq of its last record that is on disk; `after` while it has none. */
@@ -41,6 +43,7 @@ const HeaderContent = z.object({
   storeId: z.string(),
   incarnation: z.string(),
   after: z.int().nonnegative(),
+  previous: z.int().nonnegative(),
 });
 
 /** Records between two marks of a segment, in bytes of file. */
@@ -62,15 +65,18 @@ export function segmentName(after: number): string {
 /** Makes an empty segment, whole and flushed, in place of an empty one of that name. Throws what the disk throws. */
 export async function makeSegment(
   folder: string,
-  identity: JournalIdentity,
-  after: number,
+  { storeId, incarnation }: JournalIdentity,
+  { after, previous }: Pick<Segment, 'after' | 'previous'>,
 ): Promise<Segment> {
-  const { storeId, incarnation } = identity;
-  const header = encodeHeader(Buffer.from(JSON.stringify({ storeId, incarnation, after })));
+  const header = encodeHeader(Buffer.from(JSON.stringify({ storeId, incarnation, after, previous })));
   const file = path.join(folder, segmentName(after));
   await writeWhole(file, header);
-  const size = header.length;
-  return { file, identity: { storeId, incarnation }, after, start: size, last: after, size, marks: [] };
+  return emptySegment(file, { storeId, incarnation, after, previous }, header.length);
+}
+
+function emptySegment(file: string, content: z.infer<typeof HeaderContent>, start: number): Segment {
+  const { after, previous, ...identity } = content;
+  return { file, identity, after, previous, start, last: after, size: start, marks: [] };
 }
 
 function encodeHeader(json: Buffer): Buffer {
@@ -113,12 +119,8 @@ async function headerIn(handle: FileHandle, file: string): Promise<HeaderReading
   if ((await readFully(handle, json, fixedBytes)) < length) return damaged;
   if (headerCrc(fixed, json) !== fixed.readUInt32LE(crcAt)) return damaged;
   if (fixed.readUInt32LE(versionAt) !== version) return { kind: 'newer' };
-  const { after, ...identity } = HeaderContent.parse(JSON.parse(json.toString('utf8')));
-  const start = fixedBytes + length;
-  return {
-    kind: 'segment',
-    segment: { file, identity, after, start, last: after, size: start, marks: [] },
-  };
+  const content = HeaderContent.parse(JSON.parse(json.toString('utf8')));
+  return { kind: 'segment', segment: emptySegment(file, content, fixedBytes + length) };
 }
 
 /** Notes that a record has been found or put behind the others of a segment. */

@@ -7,12 +7,13 @@ import { journalMessages } from './journal.messages';
 import { quarantineFile, quarantineTail, type JournalRepair } from './quarantine';
 import { isSegmentName, noteRecord, readHeader, segmentName, type Segment } from './segment';
 
-/** The segments of a journal, each going on where the one before ends, and what had to be cut off for that. */
+/** The segments of a journal, none missing between two, and what had to be cut off for that. */
 export type Walked = { readonly segments: Segment[]; readonly repairs: readonly JournalRepair[] };
 
 /**
- * Checks every record of a journal and cuts off what does not check or does not go on, so that what stays has no gap.
- * Changes nothing when a newer program wrote any of it. Throws what the disk throws.
+ * Checks every record of a journal and cuts off what does not check or does not go on, so that no
+ * record is missing between two that stay. Changes nothing when a newer program wrote any of it. Throws what the disk
+ * throws.
  */
 export async function walkSegments(folder: string): Promise<Result<Walked>> {
   const names = await readdir(folder);
@@ -52,7 +53,7 @@ async function removeUnfinished(folder: string, names: readonly string[]): Promi
 function goesOn(previous: Segment | undefined, segment: Segment): boolean {
   if (path.basename(segment.file) !== segmentName(segment.after)) return false;
   if (previous === undefined) return true;
-  return segment.after === previous.last && segment.identity.storeId === previous.identity.storeId;
+  return segment.previous === previous.last && segment.identity.storeId === previous.identity.storeId;
 }
 
 async function takeOut(file: string): Promise<JournalRepair> {
