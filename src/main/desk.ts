@@ -17,6 +17,7 @@ import { Quit } from './quit';
 import { prepareSessions, type Sessions } from './sessions';
 import { StoreHost } from './store-host';
 import { storeViewStarter } from './store-view';
+import { runTestHook, testHookFile } from './test-hook';
 
 type DeskOptions = Readonly<{
   start: Start;
@@ -42,7 +43,9 @@ export async function openDesk(options: DeskOptions): Promise<void> {
   if (!durable.ok) return refuse(options, durable.error);
   const sessions = await prepareSessions(log.scope('network'), developmentServer);
   const host = createHost(options, sessions, durable.value);
-  if (start.desk === undefined) openWindows(options, sessions, host, durable.value);
+  const testHook = testHookFile();
+  if (testHook !== undefined) await runTestHook(testHook, host, durable.value);
+  else if (start.desk === undefined) openWindows(options, sessions, host, durable.value);
   else await runCommand(options, start.desk, host, durable.value);
 }
 
