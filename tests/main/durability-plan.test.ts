@@ -15,6 +15,7 @@ const healthy: StartFacts = {
   head: { identity: ours, seq: 50, oldest: 1 },
   journal: { identity: ours, first: 21, head: 50 },
   sentinel: { ...ours, seq: 48 },
+  wasHere: true,
   snapshots: [snapshot(40), snapshot(20)],
   isSameBytes: true,
 };
@@ -22,6 +23,7 @@ const nothing: StartFacts = {
   head: null,
   journal: { identity: null, first: null, head: 0 },
   sentinel: null,
+  wasHere: false,
   snapshots: [],
   isSameBytes: null,
 };
@@ -109,6 +111,7 @@ describe('the plan of a start', () => {
   it('says so when nothing is left to rebuild from', () => {
     const facts = { ...nothing, sentinel: { ...ours, seq: 9 } };
     expect(planStart(facts)).toEqual({ kind: 'lost' });
+    expect(planStart({ ...nothing, wasHere: true })).toEqual({ kind: 'lost' });
   });
 
   it('keeps a database from before there was a journal', () => {

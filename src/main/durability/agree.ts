@@ -17,6 +17,8 @@ type AgreeOptions = Readonly<{
   life: Client<typeof lifeContract>;
   journal: Journal;
   sentinel: Sentinel | null;
+  /** There is a sentinel, readable or not. */
+  wasHere: boolean;
   snapshots: readonly SnapshotMeta[];
   /** Puts a copy of the database aside that is about to be made anew. */
   keepAside: () => Promise<void>;
@@ -59,10 +61,11 @@ export async function agree(options: AgreeOptions): Promise<Result<Agreement>> {
   }
 }
 
-function factsOf({ journal, sentinel }: AgreeOptions) {
+function factsOf({ journal, sentinel, wasHere }: AgreeOptions) {
   return {
     journal: { identity: journal.identity(), first: journal.first(), head: journal.head() },
     sentinel,
+    wasHere,
   };
 }
 

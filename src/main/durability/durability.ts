@@ -1,7 +1,7 @@
 import { returnFactor } from '../../durable/free-space';
 import { type Journal, openJournal } from '../../durable/journal/journal';
 import { scrubProfile } from '../../durable/leveldb/scrub';
-import { readSentinel, type Sentinel, writeSentinel } from '../../durable/sentinel';
+import { readSentinel, type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
 import { listSnapshots, type SnapshotMeta } from '../../durable/snapshots';
 import { type AppError, appError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
@@ -40,7 +40,7 @@ const firstSnapshotMs = 20_000;
 export class Durability {
   readonly #options: DurabilityOptions;
   readonly #journal: Journal;
-  readonly #sentinel: Sentinel | null;
+  readonly #sentinel: SentinelReading;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Set<unknown>();
   #identity: StoreIdentity | null = null;
@@ -48,12 +48,13 @@ export class Durability {
   #host: StoreHost | undefined;
   #held: AppError | null = null;
   #state: DurabilityState = { hold: null, progress: null, account: null, problem: null };
+  #isJournalDown = false;
   #isRecovering = false;
   #snapshotting: Promise<Result<SnapshotMeta>> | undefined;
   #notedSeq = -1;
   #isClosed = false;
 
-  private constructor(options: DurabilityOptions, journal: Journal, sentinel: Sentinel | null) {
+  private constructor(options: DurabilityOptions, journal: Journal, sentinel: SentinelReading) {
     this.#options = options;
     this.#journal = journal;
     this.#sentinel = sentinel;
@@ -64,8 +65,7 @@ export class Durability {
     const { folder, log } = options;
     const reading = await readSentinel(folder.root);
     if (reading.kind === 'newer') return failure(appError('store_unavailable', messages.newerFolder));
-    const sentinel = reading.kind === 'read' ? reading.sentinel : null;
-    const needed = sentinel?.electronMajor ?? 0;
+    const needed = reading.kind === 'read' ? reading.sentinel.electronMajor : 0;
     if (needed > electronMajor())
       return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
     const scrub = await scrubProfile(folder.profile, folder.quarantine);
@@ -75,7 +75,7 @@ export class Durability {
     if (!journal.ok) return journal;
     for (const repair of journal.value.repairs)
       log.warn('journal mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
-    return ok(new Durability(options, journal.value, sentinel));
+    return ok(new Durability(options, journal.value, reading));
   }
 
   get state(): DurabilityState {
@@ -90,12 +90,13 @@ export class Durability {
 
   /** Writes a commit down; what it answers is what the one who made the change is told. */
   async append(bytes: Uint8Array, seq: number): Promise<Result<null>> {
-    // While the disk is away, what the store still commits waits in its oplog.
-    if (this.#held !== null) return failure(this.#held);
+    // What the store committed while the journal was down is in its oplog, and comes from there in turn.
+    if (this.#isJournalDown && this.#held !== null) return failure(this.#held);
     const written = await this.#journal.append({ seq, bytes });
-    if (!written.ok)
-      await this.#hold({ ...written.error, message: messages.unwritable(written.error.message) });
-    return written.ok ? written : failure(this.#held ?? written.error);
+    if (written.ok) return written;
+    this.#isJournalDown = true;
+    await this.#hold({ ...written.error, message: messages.unwritable(written.error.message) });
+    return failure(this.#held ?? written.error);
   }
 
   /** Resolves when there is room enough to open a database; a full disk makes the browser engine wipe it. */
@@ -124,7 +125,8 @@ export class Durability {
     const agreed = await agree({
       life,
       journal: this.#journal,
-      sentinel: this.#sentinel,
+      sentinel: this.#sentinel.kind === 'read' ? this.#sentinel.sentinel : null,
+      wasHere: this.#sentinel.kind !== 'none',
       snapshots: snapshots.usable,
       keepAside: () => keepAside(folder, this.#options.now(), log),
       onProgress: (progress) => this.#show({ progress }),
@@ -218,6 +220,7 @@ export class Durability {
       const written = await appendTail(life, this.#journal, this.#journal.head());
       if (!written.ok) return;
       this.#held = null;
+      this.#isJournalDown = false;
       await life.send('life.hold', { failure: null });
       this.#options.log.info('changes taken again', { seq: this.#journal.head() });
       this.#show({ hold: null });

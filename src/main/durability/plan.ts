@@ -10,6 +10,8 @@ export type StartFacts = Readonly<{
   journal: Readonly<{ identity: StoreIdentity | null; first: number | null; head: number }>;
   /** What was noted outside the database and the journal; null when there is no note. */
   sentinel: (StoreIdentity & Readonly<{ seq: number }>) | null;
+  /** Something outside the database says that there was a desk here, though not which. */
+  wasHere: boolean;
   /** Usable ones, newest first. */
   snapshots: readonly SnapshotFacts[];
   /** Whether database and journal hold the same bytes for the newest commit that both have; null when unknown. */
@@ -40,7 +42,8 @@ export function planStart(facts: StartFacts): StartPlan {
   const { head, journal, sentinel, snapshots } = facts;
   const known = journal.identity ?? sentinel ?? snapshots[0] ?? null;
   if (known === null) {
-    return head === null ? { kind: 'create' } : { kind: 'adopt', identity: head.identity, missing: 0 };
+    if (head !== null) return { kind: 'adopt', identity: head.identity, missing: 0 };
+    return { kind: facts.wasHere ? 'lost' : 'create' };
   }
   const isOurs = head?.identity?.storeId === known.storeId && head.identity.incarnation === known.incarnation;
   if (head !== null && isOurs && facts.isSameBytes !== false) {

@@ -18,7 +18,7 @@ export function StoreBanner() {
         </Alert>
       )}
       {isHeld && (
-        <Alert severity="warning" variant="standard" role="alert" sx={bannerSx}>
+        <Alert severity="warning" variant="standard" role="alert" aria-label={messages.safety} sx={bannerSx}>
           {durability?.hold?.text}
         </Alert>
       )}

@@ -9,6 +9,7 @@ export const appMessages = {
   backToList: 'Back to the list',
   starting: 'Opening your desk…',
   restarting: 'Your data is being reopened. What you typed is kept; nothing is lost.',
+  safety: 'Safety of your data',
   draining: 'Carrydesk is closing.',
   recovery: {
     title: 'Your data could not be opened',

@@ -8,6 +8,8 @@ type StartOptions = Readonly<{
   wrapper?: string;
   /** Switches the content security policy of the pages off, to see what stands behind it. */
   isPolicyOff?: boolean;
+  /** Where the disk fails (src/durable/fail-points.ts). */
+  failPoints?: string;
 }>;
 
 /** The app with windows, on one data folder. */
@@ -32,7 +34,11 @@ export class RunningDesk {
       // The window follows the system, as it does for a person.
       colorScheme: null,
       bypassCSP: options.isPolicyOff === true,
-      env: { ...(process.env as Record<string, string>), ...env },
+      env: {
+        ...(process.env as Record<string, string>),
+        ...env,
+        ...(options.failPoints === undefined ? {} : { CARRYDESK_FAIL_POINTS: options.failPoints }),
+      },
     });
     return new RunningDesk(app);
   }
