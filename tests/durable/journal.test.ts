@@ -12,8 +12,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { crc32c } from '../../src/durable/crc32c';
 import { diskFailure } from '../../src/durable/disk-failure';
 import { diskMessages } from '../../src/durable/disk.messages';
@@ -66,6 +67,29 @@ function flipBit(file: string, at: number, bit = 0): void {
 /** Where the payload of the first record lies in a segment. */
 function firstPayloadAt(file: string): number {
   return 20 + readFileSync(file).readUInt32LE(12) + 16;
+}
+
+/** Makes every flush of a file wait until it is let through; Node's own, as a disk that takes its time would. */
+async function holdFlushes() {
+  const handle = await open(path.join(newFolder(), 'any'), 'w');
+  const prototype = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
+  await handle.close();
+  const { datasync } = prototype;
+  const waiting: (() => void)[] = [];
+  let count = 0;
+  prototype.datasync = async function held(this: unknown) {
+    count += 1;
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    await datasync.call(this);
+  };
+  return {
+    count: () => count,
+    release: () => waiting.shift()?.(),
+    reached: (calls: number) => vi.waitFor(() => expect(count).toBe(calls), { interval: 1 }),
+    restore: () => {
+      prototype.datasync = datasync;
+    },
+  };
 }
 
 describe('a new journal', () => {
@@ -128,6 +152,31 @@ describe('appending', () => {
     );
     expect(journal.head()).toBe(500);
     expect(await journal.append(textRecord(501))).toMatchObject({ ok: false });
+    await journal.close();
+  });
+
+  it('answers after a flush and not before, with one flush for all that came together', async () => {
+    const journal = await begun(newFolder());
+    const flushes = await holdFlushes();
+    try {
+      let answered = 0;
+      const answers = Array.from({ length: 9 }, (_, index) =>
+        journal.append(textRecord(index + 1)).then((answer) => {
+          valueOf(answer);
+          answered += 1;
+        }),
+      );
+      await flushes.reached(1);
+      expect([answered, journal.head()]).toEqual([0, 0]);
+      flushes.release();
+      await flushes.reached(2);
+      expect([answered, journal.head()]).toEqual([1, 1]);
+      flushes.release();
+      await Promise.all(answers);
+      expect(flushes.count()).toBe(2);
+    } finally {
+      flushes.restore();
+    }
     await journal.close();
   });
 

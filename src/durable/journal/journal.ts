@@ -174,7 +174,8 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
     close: () => {
       isClosed = true;
       return inTurn(async () => {
-        await queue.settled();
+        // Puts back what a failed write left, or the next opening must find room to keep that.
+        await recover();
         await files.close();
       });
     },
