@@ -25,7 +25,7 @@ const rules: Readonly<
     folders: ['store', 'domain', 'protocol'],
     packages: [/^zod$/, /^dexie$/, /^uuid$/, /^@noble\/hashes\//],
   },
-  durable: { folders: ['durable', 'domain', 'protocol'], packages: [/^zod$/, /^node:/] },
+  durable: { folders: ['durable', 'domain', 'protocol'], packages: [/^zod$/, /^node:/, /^@noble\/hashes\//] },
   main: {
     folders: ['main', 'domain', 'protocol', 'durable', 'cli'],
     packages: [/^zod$/, /^node:/, /^electron$/, /^papaparse$/],

@@ -87,11 +87,11 @@ export async function writeSnapshot(
     await rm(part, { force: true }).catch(() => undefined);
     if (signal?.aborted === true && error === signal.reason)
       return failure(appError('timeout', messages.cancelled, { cancelled: true }));
-    return failure(
-      error instanceof DamagedFile
-        ? appError('store_unavailable', messages.unreliable, { what: error.what, position: error.position })
-        : diskFailure(error),
-    );
+    if (!(error instanceof DamagedFile)) return failure(diskFailure(error));
+    // Pages that come out of another file may find that one damaged.
+    if (error.file !== part) throw error;
+    const { what, position } = error;
+    return failure(appError('store_unavailable', messages.unreliable, { what, position }));
   }
 }
 

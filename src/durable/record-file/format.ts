@@ -1,3 +1,4 @@
+import { assert } from '../../domain/assert';
 import { crc32c } from '../crc32c';
 
 /**
@@ -37,6 +38,7 @@ export const longestHeader = 1 << 16;
 /** The bytes of a header around its JSON. */
 export function encodeHeader(json: string): Buffer {
   const body = Buffer.from(json);
+  assert(body.length <= longestHeader, 'A header is too long.');
   const bytes = Buffer.alloc(headerStart + body.length);
   magic.copy(bytes);
   bytes.writeUInt32LE(formatVersion, magic.length);

@@ -16,6 +16,9 @@ const worthwhile = 0.95;
 /** Payloads shorter than this gain nothing from being deflated. */
 const shortestToDeflate = 128;
 
+/** How many frames are kept as they are after one that packing made no shorter: pictures and archives are all alike. */
+const keptAfterFailure = 15;
+
 /** How many bytes are gathered before they go to the disk in one call. */
 const gatherLimit = 1 << 18;
 
@@ -30,6 +33,7 @@ export class RecordFileWriter {
   #gathered: Uint8Array[] = [];
   #gatheredLength = 0;
   #frames = 0;
+  #keptAsIs = 0;
   #length = 0;
 
   private constructor(handle: FileHandle) {
@@ -60,10 +64,9 @@ export class RecordFileWriter {
   /** Adds a frame. Longer payloads than `longestPayload` are a bug: the caller cuts them. */
   async write(type: number, payload: Uint8Array): Promise<void> {
     assert(payload.length <= longestPayload, 'A payload is too long for a frame.');
-    const packed = payload.length < shortestToDeflate ? null : await deflate(payload, fastest);
-    const isDeflated = packed !== null && packed.length < payload.length * worthwhile;
-    const flagged = isDeflated ? type | deflatedFlag : type;
-    const body = isDeflated ? packed : payload;
+    const packed = await this.#pack(payload);
+    const flagged = packed === null ? type : type | deflatedFlag;
+    const body = packed ?? payload;
     const stored = this.#seal?.close(this.#frames, flagged, body) ?? body;
     this.#gather(encodeFrameStart(flagged, stored));
     this.#gather(stored);
@@ -86,6 +89,18 @@ export class RecordFileWriter {
   /** Lets go of the file. */
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  async #pack(payload: Uint8Array): Promise<Buffer | null> {
+    if (payload.length < shortestToDeflate) return null;
+    if (this.#keptAsIs > 0) {
+      this.#keptAsIs -= 1;
+      return null;
+    }
+    const packed = await deflate(payload, fastest);
+    if (packed.length < payload.length * worthwhile) return packed;
+    this.#keptAsIs = keptAfterFailure;
+    return null;
   }
 
   #gather(bytes: Uint8Array): void {
