@@ -64,7 +64,7 @@ function createHost(
     startProcess: storeViewStarter({ session: sessions.store, preload: places.storePreload }),
     createChannel: () => new MessageChannelMain(),
     mainHandlers: mainHandlers(durability, log),
-    untilReady: () => durability.untilSpace(),
+    untilReady: () => durability.untilReady(),
     open: (life, validateOutputs) => durability.agree(life, validateOutputs),
     actorId: () => agent.id,
     validateOutputs: developmentServer !== undefined || process.env['CARRYDESK_VALIDATE'] === '1',

@@ -85,6 +85,11 @@ export class StoreHost {
     this.#happen('retry');
   }
 
+  /** Replaces a process whose database gave up; what was asked of it is asked again. */
+  restart(): void {
+    this.#happen('crashed', 'hung');
+  }
+
   /** Closes the store in good order, at the latest after a few seconds; nothing can be saved afterwards. */
   drain(): Promise<void> {
     this.#happen('drain');

@@ -136,21 +136,56 @@ test.describe('a disk that fails', () => {
       folder,
       start,
     }) => {
-      const running = await start(folder, { failPoints: `journal.written=${fault}@5` });
+      const running = await start(folder, { failPoints: `journal.written=${fault}@9` });
       const page = await running.window();
       await logTicket(page, 'Cable is loose');
-      await writeMessage(page, 'n', 'Pressed it in again');
-      await page.keyboard.press('Control+Enter');
-      for (let note = 1; note <= 6; note += 1) {
+      for (let note = 1; note <= 8 && !(await alertOf(page).isVisible()); note += 1) {
         await writeMessage(page, 'n', `Looked ${note} times`);
         await page.keyboard.press('Control+Enter');
       }
+      await expect(alertOf(page)).toContainText(/The disk (answers with an error|is full)/, {
+        timeout: 5_000,
+      });
       // The disk is well again at once: changes are taken again without anybody doing anything.
       await expect(alertOf(page)).toHaveCount(0, { timeout: 10_000 });
       await running.kill();
       expect(await desk.json(folder, 'check')).toMatchObject({ ok: true, counts: { tickets: 1 } });
     });
   }
+
+  test('read-only: the disk takes nothing any more, and later does again', async ({
+    desk,
+    scratch,
+    start,
+  }) => {
+    const disk = path.join(scratch, 'disk');
+    await mkdir(disk);
+    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', disk]).catch(() => null);
+    test.skip(mounted === null, 'Mounting a disk is not permitted here.');
+    try {
+      const folder = path.join(disk, 'desk');
+      const running = await start(folder);
+      const page = await running.window();
+      await logTicket(page, 'Card is locked');
+      await run('mount', ['--bind', folder, folder]);
+      await run('mount', ['-o', 'remount,bind,ro', folder]);
+      await expect(alertOf(page)).toContainText('cannot be written', { timeout: 5_000 });
+      await writeMessage(page, 'n', 'Turned the switch');
+      await page.keyboard.press('Control+Enter');
+      await expect(messageBox(page, 'n')).toHaveValue('Turned the switch');
+      await run('umount', ['--lazy', folder]);
+      await expect(alertOf(page)).toHaveCount(0, { timeout: 20_000 });
+      await messageBox(page, 'n').press('Control+Enter');
+      await expect(ticketOf(page)).toContainText('Turned the switch');
+      await running.quit();
+      expect(await desk.json(folder, 'check')).toMatchObject({
+        ok: true,
+        counts: { tickets: 1, messages: 1 },
+      });
+    } finally {
+      await run('umount', ['--lazy', disk]);
+    }
+  });
 
   test('vanished: the folder is taken away while people work', async ({ desk, folder, start }) => {
     const running = await start(folder);

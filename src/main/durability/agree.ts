@@ -158,9 +158,10 @@ export async function appendTail(
   life: Client<typeof lifeContract>,
   journal: Journal,
   from: number,
+  timeoutMs = 0,
 ): Promise<Result<null>> {
   for (let after = from; ; ) {
-    const page = await valueOf(life.call('life.oplog', { after, limit: appendedAtOnce }, untimed));
+    const page = await valueOf(life.call('life.oplog', { after, limit: appendedAtOnce }, { timeoutMs }));
     if (!page.ok) return page;
     const written = await Promise.all(
       page.value.map(({ seq, record }) => journal.append({ seq, bytes: record })),

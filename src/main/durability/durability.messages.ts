@@ -17,7 +17,6 @@ export const durabilityMessages = {
     `The journal was lost, and the database is older than it should be: about ${changes(count)} could not be restored.`,
   nothingLeft:
     'The database, the journal and every copy of this desk are gone. Restore a backup, or put the missing files of the data folder back.',
-  folderGone: 'The data folder is not there any more. Check that its disk is connected.',
   olderBuild: (needed: number): string =>
     `A newer Carrydesk (with Electron ${needed}) has worked with this data folder. Opening it with this older one could destroy it. Update Carrydesk.`,
   newerFolder:

@@ -15,7 +15,7 @@ import type { Logger } from '../logger';
 import type { StoreHost } from '../store-host';
 import { agree, appendTail } from './agree';
 import { accountOf } from './account';
-import { goneFolder, lowSpace } from './disk-health';
+import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
 import { keepAside } from './keep-aside';
 import { isSnapshotDue, takeSnapshot } from './snapshot-keeper';
@@ -32,6 +32,7 @@ const watchMs = 2_000;
 const sentinelMs = 30_000;
 const snapshotCheckMs = 60_000;
 const firstSnapshotMs = 20_000;
+const recoveryLimitMs = 5_000;
 
 /**
  * Keeps the desk's data safe: opens the journal before the database, lets the store open only when both agree, writes
@@ -95,25 +96,30 @@ export class Durability {
     const written = await this.#journal.append({ seq, bytes });
     if (written.ok) return written;
     this.#isJournalDown = true;
-    await this.#hold({ ...written.error, message: messages.unwritable(written.error.message) });
+    await this.#hold(unwritable(written.error));
     return failure(this.#held ?? written.error);
   }
 
-  /** Resolves when there is room enough to open a database; a full disk makes the browser engine wipe it. */
-  async untilSpace(): Promise<void> {
+  /** Resolves when a database may be opened: the browser engine wipes one that it opens on a full disk. */
+  async untilReady(): Promise<void> {
     for (;;) {
-      const low = await lowSpace(this.#options.folder, 1);
-      if (low === null || this.#isClosed) break;
-      this.#show({ hold: { text: messages.fullAtStart } });
+      const trouble = await this.refusal();
+      if (trouble === null || this.#isClosed) return;
+      this.#held ??= trouble;
+      this.#show({ hold: { text: trouble.message } });
       await new Promise<void>((resolve) => this.#later(resolve, watchMs));
     }
-    if (this.#held === null) this.#show({ hold: null });
   }
 
-  /** Whether the disk is too full to open the desk at all. */
+  /** Why nothing can be opened or changed at the moment, or null. */
   async refusal(): Promise<AppError | null> {
-    const low = await lowSpace(this.#options.folder, 1);
-    return low === null ? null : appError('storage_full', messages.fullAtStart);
+    const trouble = await troubleWith(this.#options.folder, this.#held === null ? 1 : returnFactor);
+    if (trouble?.code === 'storage_full') return { ...trouble, message: messages.fullAtStart };
+    if (trouble !== null) return trouble;
+    const recovered = this.#isJournalDown ? await this.#journal.recover() : ok(null);
+    if (!recovered.ok) return unwritable(recovered.error);
+    this.#isJournalDown = false;
+    return null;
   }
 
   /** Brings database and journal to agree, then lets the store open. */
@@ -142,7 +148,9 @@ export class Durability {
     const opened = await life.send('life.open', { validateOutputs }, { timeoutMs: 0 });
     if (!opened.ok) return opened;
     this.#show({ problem: null });
-    await life.send('life.hold', { failure: this.#held });
+    // The disk was looked at before this began; should it be ill again by now, the next look says so.
+    this.#held = null;
+    this.#show({ hold: null });
     await this.#note();
     const text = accountOf(agreed.value);
     if (text !== null) this.#show({ account: { text, at: this.#options.now() } });
@@ -199,10 +207,8 @@ export class Durability {
   async #watch(): Promise<void> {
     if (this.#host?.state.state !== 'ready') return;
     if (this.#held !== null) return this.#recover();
-    const gone = await goneFolder(this.#options.folder);
-    if (gone !== null) return this.#hold(gone);
-    const low = await lowSpace(this.#options.folder, 1);
-    if (low !== null) await this.#hold(low);
+    const trouble = await troubleWith(this.#options.folder, 1);
+    if (trouble !== null) await this.#hold(trouble);
   }
 
   async #recover(): Promise<void> {
@@ -210,17 +216,11 @@ export class Durability {
     if (this.#isRecovering || life === undefined) return;
     this.#isRecovering = true;
     try {
-      if (
-        (await goneFolder(this.#options.folder)) !== null ||
-        (await lowSpace(this.#options.folder, returnFactor)) !== null
-      )
-        return;
-      const recovered = await this.#journal.recover();
-      if (!recovered.ok) return;
-      const written = await appendTail(life, this.#journal, this.#journal.head());
-      if (!written.ok) return;
+      if ((await this.refusal()) !== null) return;
+      const written = await appendTail(life, this.#journal, this.#journal.head(), recoveryLimitMs);
+      // A database that lost its disk may never answer again; a new process opens it anew, and agrees then.
+      if (!written.ok) return this.#host?.restart();
       this.#held = null;
-      this.#isJournalDown = false;
       await life.send('life.hold', { failure: null });
       this.#options.log.info('changes taken again', { seq: this.#journal.head() });
       this.#show({ hold: null });
