@@ -6,9 +6,10 @@ import { failure, ok, type Result } from '../domain/result';
 import { diskFailure } from './disk-failure';
 import { folderLockMessages as messages } from './folder-lock.messages';
 import { isHeld, type LockRecord, readRecord, recordOf, type Standpoint, standpointAt } from './lock-record';
+import { hasCode } from './system-code';
 
 /** A data folder that this process may use alone, until it lets go or ends. */
-export type FolderLock = { readonly release: () => void };
+type FolderLock = { readonly release: () => void };
 
 const lockName = 'folder.lock';
 /** A lock file without a record in it is being written; one that stays so for longer was left by a crash. */
@@ -102,13 +103,13 @@ function create(file: string, record: LockRecord): boolean {
     try {
       linkSync(scratch, file);
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
+      if (hasCode(error, 'EEXIST')) return false;
       // A disk without hard links (exFAT) has the file empty for a moment.
       writeFileSync(file, JSON.stringify(record), { flag: 'wx' });
     }
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     rmSync(scratch, { force: true });
@@ -128,8 +129,4 @@ function inUse(folder: string, holder: Entry | undefined) {
   const details = { holder: record?.pid ?? null };
   if (record === undefined) return appError('store_unavailable', messages.beingTaken(folder), details);
   return appError('store_unavailable', messages.held(folder, record.what, record.pid), details);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

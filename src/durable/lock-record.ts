@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { bootId, isRunning, startTimeOf } from './process-identity';
+import { hasCode } from './system-code';
 
 const LockRecord = z.object({
   /** Names this taking of the lock, and no other. */
@@ -43,7 +44,7 @@ export function readRecord(file: string): LockRecord | null | undefined {
     return LockRecord.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

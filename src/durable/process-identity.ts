@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hasCode } from './system-code';
 
 const bootIdFile = '/proc/sys/kernel/random/boot_id';
 /** Where state and start time stand in /proc/PID/stat, counted behind the name of the program. */
@@ -24,7 +25,7 @@ export function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // Every other answer (mostly EPERM) comes from a process that is there.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return !hasCode(error, 'ESRCH');
   }
 }
 

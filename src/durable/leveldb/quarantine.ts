@@ -5,6 +5,8 @@ import { syncFolder } from '../files';
 
 /** How many of the newest scrubs keep their originals; enough to look at, too little to fill a disk. */
 const keptScrubs = 5;
+/** A time as it names the folder of a scrub; others may keep things beside them. */
+const scrubPattern = /^\d{4}-\d\d-\d\dT[\d.-]+Z$/;
 
 /** Where one scrub puts the originals of what it changes; the folder is made with the first of them. */
 export function quarantineFolder(quarantine: string, now: Date): string {
@@ -29,7 +31,11 @@ export async function keepOriginal(file: string, folder: string, name: string): 
 
 /** Removes the originals of all but the newest scrubs. */
 export async function prune(quarantine: string): Promise<void> {
-  const scrubs = (await readdir(quarantine)).sort().reverse();
+  const names = await readdir(quarantine);
+  const scrubs = names
+    .filter((name) => scrubPattern.test(name))
+    .sort()
+    .reverse();
   for (const old of scrubs.slice(keptScrubs)) {
     await rm(path.join(quarantine, old), { recursive: true, force: true });
   }

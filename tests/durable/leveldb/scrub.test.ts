@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { armFailPoints, disarmFailPoints } from '../../../src/durable/fail-points';
@@ -120,12 +120,16 @@ test('nothing is cut where the original cannot be kept', async () => {
 test('the originals of the five newest scrubs are kept', async () => {
   const profile = await makeProfile();
   const kept: string[] = [];
+  const other = path.join(profile.quarantine, '000001.journal');
+  await mkdir(profile.quarantine);
+  await writeFile(other, 'kept by somebody else');
   for (let scrub = 0; scrub < 7; scrub += 1) {
     await profile.write(log, torn.subarray(0, torn.length - scrub));
     const { repairs } = await scrubProfile(profile.folder, profile.quarantine);
     kept.push(...repairs.map(({ quarantine }) => quarantine));
   }
   const found = await readdir(profile.quarantine);
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(6);
+  expect(found).toContain(path.basename(other));
   for (const file of kept.slice(-5)) expect((await readFile(file)).length).toBeGreaterThan(intact);
 });
