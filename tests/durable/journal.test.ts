@@ -19,6 +19,7 @@ import { crc32c } from '../../src/durable/crc32c';
 import { diskFailure } from '../../src/durable/disk-failure';
 import { diskMessages } from '../../src/durable/disk.messages';
 import { armFailPoints, disarmFailPoints } from '../../src/durable/fail-points';
+import { encodeFrames } from '../../src/durable/journal/frame';
 import { openJournal, type Journal } from '../../src/durable/journal/journal';
 import { journalMessages } from '../../src/durable/journal/journal.messages';
 import {
@@ -190,6 +191,13 @@ describe('appending', () => {
     expect(await thrownBy(() => journal.append(textRecord(3)))).toBeInstanceOf(Error);
   });
 
+  it('of a record beyond all measure is a bug', async () => {
+    const journal = await begun(newFolder());
+    const bytes = new Uint8Array(256 * 1024 * 1024 + 1);
+    expect(await thrownBy(() => journal.append({ seq: 1, bytes }))).toBeInstanceOf(Error);
+    await journal.close();
+  });
+
   it('is waited for by closing', async () => {
     const folder = newFolder();
     const journal = await begun(folder);
@@ -215,6 +223,16 @@ describe('reading', () => {
       expect(journal.bytesAfter(seq)).toBeLessThan(exact + 130_000);
     }
     expect([await journal.at(0), await journal.at(901), journal.bytesAfter(900)]).toEqual([null, null, 0]);
+    await journal.close();
+  });
+
+  it('gives records that may be kept while it goes on', async () => {
+    const journal = await begun(newFolder());
+    const texts = Array.from({ length: 900 }, (_, index) => `${index + 1}`.padEnd(1000, '.'));
+    await appendTexts(journal, texts);
+    const kept: Uint8Array[] = [];
+    for await (const { bytes } of journal.read(0)) kept.push(bytes);
+    expect(kept.map((bytes) => Buffer.from(bytes).toString())).toEqual(texts);
     await journal.close();
   });
 
@@ -409,11 +427,8 @@ describe('a torn tail', () => {
     const folder = newFolder();
     await leftBehind(folder, 1 << 20);
     const file = path.join(folder, segmentsIn(folder)[0] ?? '');
-    const frameAt = statSync(file).size - 17;
     // The frame of a program that appends where the file ends, whatever stands there.
-    const next = Buffer.from(readFileSync(file).subarray(frameAt));
-    next.writeBigUInt64LE(9n, 8);
-    next.writeUInt32LE(crc32c(next.subarray(8)), 4);
+    const next = encodeFrames([textRecord(9, 'i')]);
     appendFileSync(file, torn);
     appendFileSync(file, next);
     const journal = await opened(folder);
@@ -423,7 +438,7 @@ describe('a torn tail', () => {
     // Behind no torn tail the very same frame is read.
     appendFileSync(file, next);
     const again = await opened(folder);
-    expect(await textsOf(again)).toEqual([...numbered, '9 h']);
+    expect(await textsOf(again)).toEqual([...numbered, '9 i']);
     await again.close();
   });
 
@@ -496,6 +511,17 @@ describe('damage in the middle', () => {
     flipBit(path.join(folder, segmentsIn(folder)[0] ?? ''), 25);
     const journal = await opened(folder, twoRecords);
     expect([journal.first(), await textsOf(journal)]).toEqual([3, numbered.slice(2)]);
+    await journal.close();
+  });
+
+  it.each([4, 8, 10])('that puts record %i behind record 8 is cut, though it checks', async (seq) => {
+    const folder = newFolder();
+    await leftBehind(folder, 1 << 20);
+    const file = path.join(folder, segmentsIn(folder)[0] ?? '');
+    appendFileSync(file, encodeFrames([textRecord(seq)]));
+    const journal = await opened(folder);
+    expect(journal.repairs).toHaveLength(1);
+    expect(await textsOf(journal)).toEqual(numbered);
     await journal.close();
   });
 

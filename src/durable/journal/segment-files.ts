@@ -9,7 +9,6 @@ import { journalMessages } from './journal.messages';
 import { quarantineFile, quarantineTail } from './quarantine';
 import { endOf } from './read-records';
 import {
-  forgetAfter,
   isSegmentName,
   makeSegment,
   noteRecord,
@@ -189,7 +188,8 @@ async function takeAway(segment: Segment): Promise<void> {
 async function cutAfter(segment: Segment, seq: number): Promise<void> {
   const at = await endOf(segment, seq);
   await quarantineTail(segment.file, at);
-  forgetAfter(segment, seq, at);
+  segment.last = seq;
+  segment.size = at;
 }
 
 /** A file that was deleted under us takes writes and flushes without complaint, and is gone when it is closed. */

@@ -22,7 +22,7 @@ export type Segment = {
   last: number;
   /** Its length on disk as far as records are whole and flushed. */
   size: number;
-  /** Where some of its records lie, in order, so that nothing is read from the beginning. */
+  /** Where some of its records lie, in order, to start reading near one; those behind `last` are void. */
   readonly marks: { readonly seq: number; readonly at: number }[];
 };
 
@@ -129,14 +129,6 @@ export function noteRecord(segment: Segment, seq: number, at: number, end: numbe
   if (at - markedAt >= markEvery) segment.marks.push({ seq, at });
   segment.last = seq;
   segment.size = end;
-}
-
-/** Takes back what was noted of the records behind a seq, which have been cut off at a position. */
-export function forgetAfter(segment: Segment, seq: number, at: number): void {
-  const kept = segment.marks.filter((mark) => mark.seq <= seq);
-  segment.marks.splice(0, segment.marks.length, ...kept);
-  segment.last = seq;
-  segment.size = at;
 }
 
 /** A position at or before the record behind a seq, from which frames can be read. */
