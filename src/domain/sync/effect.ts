@@ -6,10 +6,12 @@ import {
   elementStamps,
   elementsOf,
   fieldStamp,
+  isErased,
   isPresent,
   type ElementStamps,
   type SyncedRow,
 } from './row';
+import { joinRemains, pieceOf, remainsOf } from './redaction';
 import { Stamp } from './stamp';
 
 /** A row as it travels: bookkeeping checked, content left to the schema of its kind. */
@@ -18,6 +20,7 @@ const RowShape = z.looseObject({
   stamp: Stamp,
   stamps: z.record(z.string(), Stamp).optional(),
   sets: z.record(z.string(), z.record(z.string(), z.tuple([z.string(), z.string()]))).optional(),
+  redacted: z.record(z.string(), Stamp).optional(),
 }) as unknown as z.ZodType<SyncedRow>;
 
 const Target = { kind: z.string(), id: z.string(), parent: z.string().optional() };
@@ -44,12 +47,28 @@ export const Effect = z.discriminatedUnion('type', [
     observed: z.record(z.string(), Stamp),
   }),
   z.object({ type: z.literal('del'), ...Target, stamp: Stamp }),
+  z.object({
+    type: z.literal('redact'),
+    ...Target,
+    /** The fields that lose what they hold, for good; `*` for every field. */
+    erased: z.array(z.string()),
+    /** What stands in the place of some of them. */
+    left: z.record(z.string(), z.unknown()),
+    stamp: Stamp,
+  }),
 ]);
 
 export type Effect = z.infer<typeof Effect>;
 
-/** What is stored under one key: a row, a tombstone, or nothing yet. */
-export type Cell = { readonly row?: SyncedRow; readonly tombstone?: Stamp };
+/**
+ * What is stored under one key: a row, a tombstone, or nothing yet. A row that is dead leaves `remains` where any of
+ * it was erased, so that the same holds for a row of that id which is made again.
+ */
+export type Cell = {
+  readonly row?: SyncedRow;
+  readonly tombstone?: Stamp;
+  readonly remains?: SyncedRow;
+};
 
 /** The id of the row that an effect is about. */
 export function effectId(effect: Effect): string {
@@ -63,6 +82,7 @@ export function effectId(effect: Effect): string {
 export function applyEffect(cell: Cell, effect: Effect, rules: MergeRules): Cell {
   if (effect.type === 'del') return applyDeletion(cell, effect.stamp, rules);
   if (effect.type === 'put') return applyPut(cell, effect.row, rules);
+  if (effect.type === 'redact') return applyRedaction(cell, pieceOf(effect), rules);
   const isOfFormerLife = (stamp: Stamp): boolean => cell.tombstone !== undefined && stamp <= cell.tombstone;
   if (cell.row === undefined || (effect.type !== 'remove' && isOfFormerLife(effect.stamp))) return cell;
   if (effect.type === 'set') return { ...cell, row: writeFields(cell.row, effect.fields, effect.stamp) };
@@ -77,17 +97,37 @@ export function applyEffect(cell: Cell, effect: Effect, rules: MergeRules): Cell
 
 function applyDeletion(cell: Cell, stamp: Stamp, rules: MergeRules): Cell {
   const tombstone = cell.tombstone !== undefined && cell.tombstone > stamp ? cell.tombstone : stamp;
-  if (cell.row === undefined || cell.row.stamp <= tombstone) return { tombstone };
+  if (cell.row === undefined || cell.row.stamp <= tombstone) {
+    const remains = cell.row === undefined ? cell.remains : remainsOf(cell.row);
+    return { tombstone, ...(remains === undefined ? {} : { remains }) };
+  }
   return { row: sinceRemoval(cell.row, tombstone, rules), tombstone };
 }
 
-function applyPut(cell: Cell, row: SyncedRow, rules: MergeRules): Cell {
-  if (cell.tombstone !== undefined && cell.tombstone >= row.stamp) return cell;
-  const given = cell.tombstone === undefined ? row : sinceRemoval(row, cell.tombstone, rules);
-  if (cell.row === undefined) return { ...cell, row: given };
-  const merged = mergeRows(cell.row, given, rules);
+function applyPut({ remains, ...cell }: Cell, row: SyncedRow, rules: MergeRules): Cell {
+  const known = remains === undefined ? cell : { ...cell, remains };
+  if (cell.tombstone !== undefined && cell.tombstone >= row.stamp) {
+    const erased = remainsOf(row);
+    return erased === undefined ? known : applyRedaction(known, erased, rules);
+  }
+  const alive = cell.tombstone === undefined ? row : sinceRemoval(row, cell.tombstone, rules);
+  // Also with itself, so that a row which was written down wrongly holds nothing of what it says is erased.
+  const given =
+    alive.redacted === undefined && remains === undefined ? alive : mergeRows(alive, remains ?? alive, rules);
+  return cell.row === undefined ? { ...cell, row: given } : joinRow(cell, cell.row, given, rules);
+}
+
+/** What is erased stays erased in every life of a row, so the age of a redaction does not count. */
+function applyRedaction(cell: Cell, erased: SyncedRow, rules: MergeRules): Cell {
+  if (cell.row !== undefined) return joinRow(cell, cell.row, erased, rules);
+  if (cell.tombstone === undefined) return cell;
+  return { ...cell, remains: joinRemains(cell.remains, erased, rules) };
+}
+
+function joinRow(cell: Cell, row: SyncedRow, given: SyncedRow, rules: MergeRules): Cell {
+  const merged = mergeRows(row, given, rules);
   // Merging writes a row down in one way only, so a row that learnt nothing is told by its text.
-  const isNews = JSON.stringify(merged) !== JSON.stringify(mergeRows(cell.row, cell.row, rules));
+  const isNews = JSON.stringify(merged) !== JSON.stringify(mergeRows(row, row, rules));
   return isNews ? { ...cell, row: merged } : cell;
 }
 
@@ -106,7 +146,9 @@ function sinceRemoval(row: SyncedRow, tombstone: Stamp, rules: MergeRules): Sync
   const stamps: Record<string, Stamp> = {};
   const sets: Record<string, Record<string, ElementStamps>> = {};
   for (const field of contentFields(row)) {
-    if (rules(field) === 'addWinsSet') {
+    if (isErased(row, field)) {
+      kept[field] = row[field];
+    } else if (rules(field) === 'addWinsSet') {
       const known = Object.entries(row.sets?.[field] ?? {}).map(
         ([element, [added, removed]]) =>
           [element, [isOld(added) ? '' : added, isOld(removed) ? '' : removed]] as const satisfies readonly [
@@ -125,12 +167,15 @@ function sinceRemoval(row: SyncedRow, tombstone: Stamp, rules: MergeRules): Sync
       if (own !== undefined) stamps[field] = own;
     }
   }
-  return { ...kept, id, stamp, stamps, sets };
+  const { redacted } = row;
+  return { ...kept, id, stamp, stamps, sets, ...(redacted === undefined ? {} : { redacted }) };
 }
 
-/** Writes registers; a field whose stored stamp is newer keeps its value. */
+/** Writes registers; a field whose stored stamp is newer keeps its value, and one that was erased is not written. */
 function writeFields(row: SyncedRow, fields: Readonly<Record<string, unknown>>, stamp: Stamp): SyncedRow {
-  const newer = Object.keys(fields).filter((field) => !(field in row) || fieldStamp(row, field) < stamp);
+  const newer = Object.keys(fields).filter(
+    (field) => !isErased(row, field) && (!(field in row) || fieldStamp(row, field) < stamp),
+  );
   if (newer.length === 0) return row;
   const values = Object.fromEntries(newer.map((field) => [field, fields[field]]));
   const stamps = Object.fromEntries(newer.map((field) => [field, stamp]));
@@ -142,6 +187,7 @@ function writeElements(
   field: string,
   written: readonly (readonly [string, ElementStamps])[],
 ): SyncedRow {
+  if (isErased(row, field)) return row;
   const present = new Set(elementsOf(row, field));
   const stamps: Record<string, ElementStamps> = { ...row.sets?.[field] };
   for (const [element, [added, removed]] of written) {

@@ -3,6 +3,7 @@ import {
   elementsOf,
   elementStamps,
   fieldStamp,
+  isErased,
   isPresent,
   type ElementStamps,
   type SyncedRow,
@@ -22,11 +23,13 @@ export type MergeRules = (field: string) => MergeRule;
 export function mergeRows(left: SyncedRow, right: SyncedRow, rules: MergeRules): SyncedRow {
   const stamp: Stamp = left.stamp > right.stamp ? left.stamp : right.stamp;
   const merged: MutableRow = { id: left.id, stamp };
+  const redacted = mergeRedactions(left, right);
   for (const field of unionOf(contentFields(left), contentFields(right))) {
-    if (rules(field) === 'addWinsSet') mergeSet(merged, left, right, field);
+    if (isErased({ ...merged, ...redacted }, field)) mergeErased(merged, left, right, field);
+    else if (rules(field) === 'addWinsSet') mergeSet(merged, left, right, field);
     else mergeRegister(merged, left, right, field);
   }
-  return merged;
+  return { ...merged, ...redacted };
 }
 
 type MutableRow = {
@@ -36,6 +39,27 @@ type MutableRow = {
   sets?: Record<string, Record<string, ElementStamps>>;
   [field: string]: unknown;
 };
+
+/** Every field that either side erased, with the later stamp. */
+function mergeRedactions(left: SyncedRow, right: SyncedRow): Pick<SyncedRow, 'redacted'> {
+  const names = unionOf(Object.keys(left.redacted ?? {}), Object.keys(right.redacted ?? {}));
+  if (names.length === 0) return {};
+  const stamps = names.map((name) => [name, later(erasedAt(left, name), erasedAt(right, name))] as const);
+  return { redacted: Object.fromEntries(stamps) as Record<string, Stamp> };
+}
+
+/** What the later redaction put in a field's place stands there, if it put anything; no write counts. */
+function mergeErased(merged: MutableRow, left: SyncedRow, right: SyncedRow, field: string): void {
+  const [leftStamp, rightStamp] = [erasedAt(left, field), erasedAt(right, field)];
+  if (leftStamp === '' && rightStamp === '') return;
+  const winner =
+    leftStamp === rightStamp ? tieBreak(left, right, field) : leftStamp > rightStamp ? left : right;
+  if (field in winner) merged[field] = winner[field];
+}
+
+function erasedAt({ redacted }: SyncedRow, name: string): Stamp | '' {
+  return redacted?.[name] ?? '';
+}
 
 function mergeRegister(merged: MutableRow, left: SyncedRow, right: SyncedRow, field: string): void {
   const leftStamp = knownStamp(left, field);
@@ -57,7 +81,11 @@ function knownStamp(row: SyncedRow, field: string): Stamp | '' {
  * by a bug or a copied profile. The greater text wins then, so that every desk still agrees.
  */
 function tieBreak(left: SyncedRow, right: SyncedRow, field: string): SyncedRow {
-  return JSON.stringify(left[field]) >= JSON.stringify(right[field]) ? left : right;
+  return textIn(left, field) >= textIn(right, field) ? left : right;
+}
+
+function textIn(row: SyncedRow, field: string): string {
+  return field in row ? JSON.stringify(row[field]) : '';
 }
 
 function mergeSet(merged: MutableRow, left: SyncedRow, right: SyncedRow, field: string): void {

@@ -3,13 +3,15 @@ import type { Stamp } from './stamp';
 /**
  * A synced row: content fields beside its bookkeeping. `stamp` is the base stamp (when the row was made);
  * `stamps` holds the later stamp of each field that changed since, and `sets` the add and remove stamps
- * of each set element that did. Most fields never change, so most rows carry one stamp only.
+ * of each set element that did. Most fields never change, so most rows carry one stamp only. `redacted` holds
+ * when fields were erased for good, `*` standing for every field that it does not name.
  */
 export type SyncedRow = {
   readonly id: string;
   readonly stamp: Stamp;
   readonly stamps?: Readonly<Record<string, Stamp>>;
   readonly sets?: Readonly<Record<string, Readonly<Record<string, ElementStamps>>>>;
+  readonly redacted?: Readonly<Record<string, Stamp>>;
   readonly [field: string]: unknown;
 };
 
@@ -17,11 +19,19 @@ export type SyncedRow = {
 export type ElementStamps = readonly [added: Stamp | '', removed: Stamp | ''];
 
 /** The names of a row that are bookkeeping and never content. */
-export const bookkeeping: ReadonlySet<string> = new Set(['stamp', 'stamps', 'sets', 'activity']);
+export const bookkeeping: ReadonlySet<string> = new Set(['stamp', 'stamps', 'sets', 'redacted', 'activity']);
 
-/** The stamp under which a field was last written. */
+/** In the place of a field's name: every field that is not named beside it. */
+export const wholeRow = '*';
+
+/** The stamp under which a field was last written, or erased for good. */
 export function fieldStamp(row: SyncedRow, field: string): Stamp {
-  return row.stamps?.[field] ?? row.stamp;
+  return row.redacted?.[field] ?? row.stamps?.[field] ?? row.stamp;
+}
+
+/** True when what the field held was erased for good: nothing can be written to it any more. */
+export function isErased({ redacted }: SyncedRow, field: string): boolean {
+  return redacted !== undefined && (Object.hasOwn(redacted, field) || Object.hasOwn(redacted, wholeRow));
 }
 
 /** The names of a row's content fields, its id excepted. */

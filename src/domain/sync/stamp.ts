@@ -60,6 +60,9 @@ export function nextStamp(last: Stamp | null, now: number, node: string): Stamp 
   return encodeStamp({ milliseconds: previous.milliseconds + 1, counter: 0, node });
 }
 
+/** Older than anything that is ever written, and the same everywhere. */
+export const oldestStamp = encodeStamp({ milliseconds: 0, counter: 0, node: '0'.repeat(16) });
+
 /** The last digit of a node tells who wrote: a person, or a bulk job such as an import. */
 const bulkDigit = 'b';
 

@@ -5,7 +5,9 @@ import {
   elementsOf,
   elementStamps,
   fieldStamp,
+  isErased,
   isPresent,
+  wholeRow,
   type ElementStamps,
   type SyncedRow,
 } from '../../../src/domain/sync/row';
@@ -67,12 +69,52 @@ export const row: fc.Arbitrary<SyncedRow> = fc
     } as SyncedRow;
   });
 
+const fieldNames = ['subject', 'status', 'dueAt', 'tags', 'links'] as const;
+
+/** What some redactions left: for each field, or for all that are not named, when it was erased and what stands there. */
+const marks = fc.dictionary(
+  fc.constantFrom(wholeRow, ...fieldNames),
+  fc.record({ stamp, left: fc.option(fc.constantFrom('erased', 'gone')) }),
+  { minKeys: 1, maxKeys: 3 },
+);
+
+/** Any row of which something was erased. */
+export const redactedRow: fc.Arbitrary<SyncedRow> = fc.tuple(row, marks).map(([given, erased]) => {
+  const redacted = Object.fromEntries(Object.entries(erased).map(([field, mark]) => [field, mark.stamp]));
+  const marked = { ...given, redacted };
+  const isKept = (field: string): boolean => !isErased(marked, field);
+  const kept = <T>(of: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(of).filter(([field]) => isKept(field)));
+  const left = Object.entries(erased).flatMap(([field, mark]) =>
+    mark.left === null || field === wholeRow ? [] : [[field, mark.left]],
+  );
+  const content = Object.fromEntries(contentFields(given).map((field) => [field, given[field]]));
+  return {
+    id: given.id,
+    stamp: given.stamp,
+    ...kept(content),
+    ...Object.fromEntries(left),
+    stamps: kept(given.stamps ?? {}),
+    sets: kept(given.sets ?? {}),
+    redacted,
+  } as SyncedRow;
+});
+
 /** What a row says, without the ways in which its bookkeeping may be written down. */
 export function stateOf(given: SyncedRow | undefined): unknown {
   if (given === undefined) return undefined;
-  const fields = contentFields(given).sort();
+  const fields = contentFields(given)
+    .filter((field) => !isErased(given, field))
+    .sort();
+  const redacted = given.redacted ?? {};
   return {
     stamp: given.stamp,
+    redacted,
+    // Everything that stands in an erased place, whether it may or not.
+    left: contentFields(given)
+      .filter((field) => isErased(given, field))
+      .sort()
+      .map((field) => [field, given[field]]),
     registers: fields
       .filter((field) => rules(field) === 'lastWrite')
       .map((field) => [field, given[field], fieldStamp(given, field)]),
