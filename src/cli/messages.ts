@@ -19,6 +19,7 @@ export const cliMessages = {
     body: 'the description',
     field: 'a field and its value, such as priority=high; may be given several times',
     tickets: 'how many tickets',
+    passphraseFile: 'a file whose first line is the passphrase of the backup',
     seed: 'the same seed invents the same tickets',
   },
   help: {
@@ -34,6 +35,9 @@ export const cliMessages = {
     reply: 'Answers the requester of a ticket.',
     note: 'Adds an internal note to a ticket.',
     generate: 'Invents tickets, to try things on.',
+    backup: 'Writes the whole desk into one file.',
+    restore: 'Replaces the desk by a backup at the next start; the present one is kept for a week.',
+    snapshots: 'Lists the copies that the desk keeps of itself.',
     check: 'Reads every row and reports what does not add up.',
   },
   usageHead: 'desk COMMAND … [--data DIR] [--json] [--as AGENT]',
@@ -62,6 +66,13 @@ export const cliMessages = {
   noted: (number: string): string => `The note on ticket ${number} was saved.`,
   deskMade: (name: string, folder: string): string => `The desk “${name}” is ready in ${folder}.`,
   total: (shown: number, total: number): string => `${shown} of ${total}`,
+  backedUp: (file: string, rows: string): string => `The backup ${file} is written and checked: ${rows}.`,
+  restored: (takenAt: string): string =>
+    `The backup of ${takenAt} is checked and takes its place at the next start.`,
+  noPassphrase: (file: string): string => `The file “${file}” has no passphrase in its first line.`,
+  noSnapshots: 'There are no copies yet. The desk makes the first one while it is open.',
+  unusable: (file: string): string => `damaged: ${file}`,
+  tickets: (count: number): string => (count === 1 ? '1 ticket' : `${count} tickets`),
   clean: 'Everything adds up.',
   problems: (count: number): string =>
     count === 1 ? '1 problem was found:' : `${count} problems were found:`,

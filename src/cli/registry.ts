@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { backupCommand, restoreCommand, snapshotsCommand } from './commands/backup';
 import { checkCommand } from './commands/check';
 import { exportCommand } from './commands/export';
 import { generateCommand } from './commands/generate';
@@ -26,5 +27,8 @@ export const commands: readonly Command[] = [
   exportCommand,
   generateCommand,
   checkCommand,
+  backupCommand,
+  restoreCommand,
+  snapshotsCommand,
   helpCommand(() => commands),
 ];

@@ -41,11 +41,45 @@ export type BulkTools = Readonly<{
   generate: (tickets: number, seed: number, onProgress: OnProgress) => Promise<Result<GenerateReport>>;
 }>;
 
+/** A copy of a whole desk; the hash is what `desk check` says of the desk it was made of. */
+export type SnapshotReport = Readonly<{
+  file: string;
+  bytes: number;
+  counts: Readonly<Record<string, number>>;
+  hash: string;
+  seq: number;
+  takenAt: string;
+}>;
+
+/** A backup that was written or read to its end. */
+export type BackupReport = SnapshotReport & Readonly<{ desk: string; isEncrypted: boolean }>;
+
+/** The work with whole copies of the desk; file names are absolute. */
+export type BackupTools = Readonly<{
+  backup: (
+    file: string,
+    passphrase: string | null,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ) => Promise<Result<BackupReport>>;
+  /** Takes effect at the next start; until then nothing has changed. */
+  restore: (
+    file: string,
+    passphrase: string | null,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ) => Promise<Result<BackupReport>>;
+  snapshots: () => Promise<
+    Result<{ readonly snapshots: readonly SnapshotReport[]; readonly unusable: readonly string[] }>
+  >;
+}>;
+
 /** What a command of the command line works with. */
 export type DeskTools = Readonly<{
   store: Client<typeof storeContract>;
   host: Client<typeof hostContract>;
   bulk: BulkTools;
+  backups: BackupTools;
   dataFolder: string;
   version: string;
   /** Relative file names of the caller are relative to this. */

@@ -12,10 +12,24 @@ export type DataFolder = Readonly<{
   snapshots: string;
   /** What was cut off or replaced because it was damaged. */
   quarantine: string;
+  /** Left behind by a restore, until somebody was told of it. */
+  restoredFile: string;
   logFile: string;
   holderFile: string;
   windowsFile: string;
 }>;
+
+/** What makes up a desk inside its folder: a restore replaces all of it. */
+export const deskParts = [
+  'profile',
+  'journal',
+  'snapshots',
+  'sentinel.json',
+  'sentinel.previous.json',
+  'sources',
+  'blobs',
+  'restored.json',
+] as const;
 
 const Holder = z.object({ pid: z.int(), isDesk: z.boolean() });
 
@@ -24,19 +38,25 @@ export type Holder = Readonly<z.infer<typeof Holder>>;
 
 /** Names the places and makes the folders; throws what the file system throws. */
 export function openDataFolder(root: string): DataFolder {
-  const folder = {
+  const folder: DataFolder = {
     root,
     profile: path.join(root, 'profile'),
     storeData: path.join(root, 'profile', 'Partitions', 'store', 'IndexedDB'),
     journal: path.join(root, 'journal'),
     snapshots: path.join(root, 'snapshots'),
     quarantine: path.join(root, 'quarantine'),
+    restoredFile: path.join(root, 'restored.json'),
     logFile: path.join(root, 'logs', 'main.log'),
     holderFile: path.join(root, 'holder.json'),
     windowsFile: path.join(root, 'windows.json'),
   };
-  for (const place of [folder.profile, path.dirname(folder.logFile)]) mkdirSync(place, { recursive: true });
+  makeFolders(folder);
   return folder;
+}
+
+/** Makes the folders that must be there from the first moment. */
+export function makeFolders(folder: DataFolder): void {
+  for (const place of [folder.profile, path.dirname(folder.logFile)]) mkdirSync(place, { recursive: true });
 }
 
 /** Leaves a note of who holds the folder, for the sentence that the next one is told; the lock itself is Chromium's. */

@@ -130,6 +130,7 @@ async function runCommand(
       .then(() => app.exit(interrupted));
   });
   const tools = {
+    durability,
     dataFolder: folder.root,
     version: app.getVersion(),
     workingFolder: process.cwd(),

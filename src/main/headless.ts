@@ -1,10 +1,11 @@
 import type { DeskTools } from '../cli/tools';
+import type { Durability } from './durability/durability';
 import { errorFacts, type Logger } from './logger';
 import { messages } from './messages';
 import type { StoreHost } from './store-host';
 
 /** What a command gets from the running app; the work with files comes on top. */
-type HeadlessTools = Omit<DeskTools, 'bulk' | 'signal'>;
+type HeadlessTools = Omit<DeskTools, 'bulk' | 'backups' | 'signal'> & Readonly<{ durability: Durability }>;
 
 /** Carries out a command and answers its exit code. */
 export type RunDesk = (argv: readonly string[], tools: HeadlessTools) => Promise<number>;

@@ -1,10 +1,20 @@
 import { app, protocol } from 'electron';
 import { type AppError, appError } from '../domain/errors';
+import { finishSwap } from '../durable/backup/swap';
 import { armFailPoints } from '../durable/fail-points';
+import { lockFolder } from '../durable/folder-lock';
+import { clearForeignSingletonLock } from '../durable/singleton-lock';
 import { schemePrivileges } from './app-protocol';
 import { parseArguments, type Start } from './arguments';
 import { quietChromium } from './chromium-switches';
-import { type DataFolder, openDataFolder, readHolder, removeHolder, writeHolder } from './data-folder';
+import {
+  type DataFolder,
+  makeFolders,
+  openDataFolder,
+  readHolder,
+  removeHolder,
+  writeHolder,
+} from './data-folder';
 import { openDesk } from './desk';
 import { deskCommand } from './desk-command';
 import { createLogger, errorFacts } from './logger';
@@ -18,11 +28,12 @@ const start = parseArguments({
   isDefaultApp: process.defaultApp === true,
 });
 
-// Everything up to `whenReady` must happen in this first turn, and awaiting it here would keep it from ever coming.
+// Chromium starts when this module has run to its end: what is awaited here happens before it touches the profile, and
+// awaiting `whenReady` would keep it from ever coming.
 if ('error' in start) leave(exitCodes.badInput, appError('invalid_input', start.error));
-else begin(start);
+else await begin(start);
 
-function begin(asked: Start): void {
+async function begin(asked: Start): Promise<void> {
   // For tests that end the app between two steps; a packaged app knows no such thing.
   const failPoints = app.isPackaged ? undefined : process.env['CARRYDESK_FAIL_POINTS'];
   if (failPoints !== undefined) armFailPoints(failPoints);
@@ -35,10 +46,22 @@ function begin(asked: Start): void {
   quietChromium(app.commandLine);
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (isDesk) app.disableHardwareAcceleration();
-  // Two Chromiums on one profile damage it, so the lock comes before anything else touches the folder.
-  if (!app.requestSingleInstanceLock({ isDesk })) return giveWay(folder, isDesk);
+  // Two on one folder damage it, so the lock comes before anything else touches it. Chromium's own goes with its files
+  // in the system's temporary folder, which may be cleared away under a desk that runs for weeks.
+  const lock = lockFolder(folder.root, { pid: process.pid, what: messages.appName });
+  if (lock.ok) clearForeignSingletonLock(folder.root);
+  // Asked for in any case: this is how a window that is open is told to come to the front.
+  if (!app.requestSingleInstanceLock({ isDesk }) || !lock.ok) {
+    if (lock.ok) lock.value.release();
+    return giveWay(folder, isDesk);
+  }
+  process.on('exit', () => lock.value.release());
   writeHolder(folder, { pid: process.pid, isDesk });
   process.on('exit', () => removeHolder(folder));
+  const swapped = await finishSwap(folder.root);
+  if (!swapped.ok) return leave(exitCodes.failed, swapped.error);
+  // A restored desk begins without what the swap took away.
+  makeFolders(folder);
   open(asked, folder);
 }
 
@@ -62,7 +85,7 @@ function open(asked: Start, folder: DataFolder): void {
         log,
         developmentServer,
         agent,
-        runDesk: deskCommand(agent),
+        runDesk: deskCommand(agent, folder),
         leave: (error) => leave(exitCodes.failed, error),
       });
     })

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { runDesk } from '../../src/cli/run';
+import { backupTools } from '../../src/main/backup/backup-tools';
 import { bulkTools } from '../../src/main/bulk/bulk-tools';
+import { openDataFolder } from '../../src/main/data-folder';
 import type { JobProcess } from '../../src/main/import/drive-job';
 import { serveJob } from '../../src/main/import/serve-job';
 import { openClients } from './clients';
@@ -31,6 +33,11 @@ export type CommandLine = {
   readonly write: (name: string, text: string) => string;
 };
 
+const identity = {
+  storeId: '01a20a1d-25d0-7695-a290-d7b833800df6',
+  incarnation: '01a20a1d-28f4-73ad-8409-f680d560cc79',
+};
+
 /** Opens a desk with a command line over real ports, acting as an agent where one is given. */
 export async function openCommandLine(given?: Desk, actorId = ''): Promise<CommandLine> {
   const desk = given ?? (await openDesk());
@@ -42,12 +49,21 @@ export async function openCommandLine(given?: Desk, actorId = ''): Promise<Comma
   });
   const { store, host, bugs } = clients;
   const bulk = bulkTools({ store, host, dataFolder: folder, now: desk.clock.now, startJob: inProcessJob });
+  const head = (takenAt: number) => ({ ...identity, takenAt, electronMajor: 33, schemaVersion: 1 });
+  const backups = backupTools({
+    store,
+    host,
+    durability: { head },
+    folder: openDataFolder(folder),
+    now: desk.clock.now,
+  });
   const run = async (...argv: string[]): Promise<Outcome> => {
     const [stdout, stderr]: string[][] = [[], []];
     const code = await runDesk(argv, {
       store,
       host,
       bulk,
+      backups,
       dataFolder: folder,
       version: '0.0.0',
       workingFolder: folder,

@@ -19,6 +19,8 @@ type AgreeOptions = Readonly<{
   sentinel: Sentinel | null;
   /** There is a sentinel, readable or not. */
   wasHere: boolean;
+  /** The database is known to lack rows in its middle. */
+  isHoled: boolean;
   snapshots: readonly SnapshotMeta[];
   /** Puts a copy of the database aside that is about to be made anew. */
   keepAside: () => Promise<void>;
@@ -71,9 +73,10 @@ function factsOf({ journal, sentinel, wasHere }: AgreeOptions) {
 
 /** Whether the newest commit that both hold is the same one; null when there is none to compare. */
 async function compareBytes(
-  { life, journal }: AgreeOptions,
+  { life, journal, isHoled }: AgreeOptions,
   head: StoreHead | null,
 ): Promise<Result<boolean | null>> {
+  if (isHoled) return ok(false);
   const seq = Math.min(head?.seq ?? 0, journal.head());
   if (seq < (journal.first() ?? Infinity) || seq < (head?.oldest ?? Infinity)) return ok(null);
   const ours = await valueOf(life.call('life.oplog', { after: seq - 1, limit: 1 }, untimed));

@@ -1,8 +1,8 @@
+import { dropReplaced } from '../../durable/backup/swap';
 import { returnFactor } from '../../durable/free-space';
 import { type Journal, openJournal } from '../../durable/journal/journal';
-import { scrubProfile } from '../../durable/leveldb/scrub';
 import { readSentinel, type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
-import { listSnapshots, type SnapshotMeta } from '../../durable/snapshots';
+import { listSnapshots, type SnapshotHead, type SnapshotMeta } from '../../durable/snapshots';
 import { type AppError, appError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import type { lifeContract, StoreIdentity } from '../../protocol/host';
@@ -14,11 +14,12 @@ import type { DataFolder } from '../data-folder';
 import type { Logger } from '../logger';
 import type { StoreHost } from '../store-host';
 import { agree, appendTail } from './agree';
-import { accountOf } from './account';
+import { accountOf, takeRestoredNote } from './account';
 import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
 import { keepAside } from './keep-aside';
-import { isSnapshotDue, takeSnapshot } from './snapshot-keeper';
+import { mendProfile } from './mend-profile';
+import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
 import { electronMajor } from './versions';
 
 type DurabilityOptions = Readonly<{
@@ -32,6 +33,8 @@ const watchMs = 2_000;
 const sentinelMs = 30_000;
 const snapshotCheckMs = 60_000;
 const firstSnapshotMs = 20_000;
+/** How long a desk is kept that a restored one replaced. */
+const weekMs = 7 * 24 * 60 * 60 * 1000;
 const recoveryLimitMs = 5_000;
 
 /**
@@ -42,6 +45,7 @@ export class Durability {
   readonly #options: DurabilityOptions;
   readonly #journal: Journal;
   readonly #sentinel: SentinelReading;
+  #isHoled: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Set<unknown>();
   #identity: StoreIdentity | null = null;
@@ -55,10 +59,16 @@ export class Durability {
   #notedSeq = -1;
   #isClosed = false;
 
-  private constructor(options: DurabilityOptions, journal: Journal, sentinel: SentinelReading) {
+  private constructor(
+    options: DurabilityOptions,
+    journal: Journal,
+    sentinel: SentinelReading,
+    isHoled: boolean,
+  ) {
     this.#options = options;
     this.#journal = journal;
     this.#sentinel = sentinel;
+    this.#isHoled = isHoled;
   }
 
   /** Mends what a crash left half written and opens the journal; before anything may open the database. */
@@ -69,14 +79,12 @@ export class Durability {
     const needed = reading.kind === 'read' ? reading.sentinel.electronMajor : 0;
     if (needed > electronMajor())
       return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
-    const scrub = await scrubProfile(folder.profile, folder.quarantine);
-    for (const repair of scrub.repairs)
-      log.warn('log mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
+    const isHoled = await mendProfile(folder, log);
     const journal = await openJournal({ folder: folder.journal });
     if (!journal.ok) return journal;
     for (const repair of journal.value.repairs)
       log.warn('journal mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
-    return ok(new Durability(options, journal.value, reading));
+    return ok(new Durability(options, journal.value, reading, isHoled));
   }
 
   get state(): DurabilityState {
@@ -124,7 +132,7 @@ export class Durability {
 
   /** Brings database and journal to agree, then lets the store open. */
   async agree(life: Client<typeof lifeContract>, validateOutputs: boolean): Promise<Result<null>> {
-    const { folder, log } = this.#options;
+    const { folder, log, now } = this.#options;
     this.#life = life;
     const snapshots = await listSnapshots(folder.snapshots);
     for (const { reason } of snapshots.unusable) log.warn('snapshot passed over', { reason });
@@ -134,17 +142,20 @@ export class Durability {
       sentinel: this.#sentinel.kind === 'read' ? this.#sentinel.sentinel : null,
       wasHere: this.#sentinel.kind !== 'none',
       snapshots: snapshots.usable,
-      keepAside: () => keepAside(folder, this.#options.now(), log),
+      isHoled: this.#isHoled,
+      keepAside: () => keepAside(folder, now(), log),
       onProgress: (progress) => this.#show({ progress }),
     });
     this.#show({ progress: null });
     if (!agreed.ok) {
-      this.#show({ problem: agreed.error.message });
+      // A store that is closed under its own opening has no problem.
+      if (this.#host?.state.state === 'starting') this.#show({ problem: agreed.error.message });
       return agreed;
     }
     const { plan, identity, restored, missing } = agreed.value;
     log.info('data agreed', { plan, restored, missing, seq: this.#journal.head() });
     this.#identity = identity;
+    this.#isHoled = false;
     const opened = await life.send('life.open', { validateOutputs }, { timeoutMs: 0 });
     if (!opened.ok) return opened;
     this.#show({ problem: null });
@@ -152,8 +163,8 @@ export class Durability {
     this.#held = null;
     this.#show({ hold: null });
     await this.#note();
-    const text = accountOf(agreed.value);
-    if (text !== null) this.#show({ account: { text, at: this.#options.now() } });
+    const text = (await takeRestoredNote(folder)) ?? accountOf(agreed.value);
+    if (text !== null) this.#show({ account: { text, at: now() } });
     return ok(null);
   }
 
@@ -163,8 +174,15 @@ export class Durability {
     this.#every(watchMs, () => this.#watch());
     this.#every(sentinelMs, () => this.#note());
     if (!isCopied) return;
+    const { folder, now } = this.#options;
+    this.#later(() => void dropReplaced(folder.root, weekMs, now()).catch(() => undefined), firstSnapshotMs);
     this.#later(() => void this.#copyWhenDue(), firstSnapshotMs);
     this.#every(snapshotCheckMs, () => this.#copyWhenDue());
+  }
+
+  /** What a copy of this desk says of itself. */
+  head(takenAt: number): SnapshotHead {
+    return snapshotHead(this.#keeper().identity(), takenAt);
   }
 
   /** Takes a snapshot now; one at a time. */

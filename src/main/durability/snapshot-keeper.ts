@@ -4,6 +4,7 @@ import {
   listSnapshots,
   rotateSnapshots,
   type SnapshotEnd,
+  type SnapshotHead,
   type SnapshotMeta,
   type TablePage,
   writeSnapshot,
@@ -87,10 +88,15 @@ type KeeperOptions = Readonly<{
 /** Two, so that one which turns bad on the disk is not the last; and one for each day of a week. */
 const kept = { keep: 2, days: 7 } as const;
 
+/** What a copy of a desk says of itself. */
+export function snapshotHead(identity: StoreIdentity, takenAt: number): SnapshotHead {
+  return { ...identity, takenAt, electronMajor: electronMajor(), schemaVersion };
+}
+
 /** Takes a verified snapshot, lets the oldest go, and the journal before the oldest that is left. */
 export async function takeSnapshot(options: KeeperOptions): Promise<Result<SnapshotMeta>> {
   const { folder, host, journal, identity, now } = options;
-  const head = { ...identity(), takenAt: now(), electronMajor: electronMajor(), schemaVersion };
+  const head = snapshotHead(identity(), now());
   const written = await withScan(host, ({ pages, end }) => writeSnapshot(folder, head, pages, end));
   if (!written.ok) return written;
   const covered = await rotateSnapshots(folder, { ...kept, now: now() });
