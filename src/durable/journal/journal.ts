@@ -9,7 +9,7 @@ import { positionAfter, type JournalIdentity, type Segment } from './segment';
 import { SegmentFiles } from './segment-files';
 import { walkSegments } from './walk';
 
-export type { JournalIdentity, JournalRecord, JournalRepair };
+export type { JournalRecord };
 
 /**
  * An append-only list of records with a seq each, in files of bounded size. Used by one process at a time; reading
