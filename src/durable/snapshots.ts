@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { assert } from '../domain/assert';
@@ -7,6 +7,7 @@ import { failure, ok, type Result } from '../domain/result';
 import { diskFailure } from './disk-failure';
 import { reach } from './fail-points';
 import { syncFolder } from './files';
+import { namesIn } from './names-in';
 import { damageFailure, DamagedFile } from './record-file/damaged-file';
 import { RecordFileReader } from './record-file/reader';
 import { RecordFileWriter } from './record-file/writer';
@@ -250,15 +251,6 @@ function endOf({ file, size }: RecordFileReader, about: unknown): { end: Snapsho
   if (!parsed.success) throw new DamagedFile(file, size, 'an unknown footer');
   const { pages, rows, ...end } = parsed.data;
   return { end, count: { pages, rows } };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 async function asResult<T>(work: Promise<T>): Promise<Result<T>> {
