@@ -29,6 +29,28 @@ export async function launch(folder, isHeadless) {
   return app;
 }
 
+/** Runs a module inside the app, as tests may (`CARRYDESK_TEST_HOOK`), and answers what it wrote. */
+export async function runHook(file, folder, env) {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'carrydesk-bench-'));
+  const result = path.join(scratch, 'result.json');
+  const flags = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3'];
+  const child = spawn(appPath.executable, [...flags, ...appPath.args, '--data', folder], {
+    env: {
+      ...process.env,
+      ...appPath.env,
+      CARRYDESK_TEST_HOOK: file,
+      BENCH_RESULT: result,
+      BENCH_FOLDER: scratch,
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await new Promise((resolve) => child.on('exit', resolve));
+  const text = readFileSync(result, 'utf8');
+  rmSync(scratch, { recursive: true, force: true });
+  return JSON.parse(text);
+}
+
 /** Runs code in the page that owns the database and answers what it returns. */
 export async function inStore(app, code) {
   for (;;) {

@@ -59,7 +59,7 @@ export async function benchImport(figures, file, makeFolder, runs) {
 }
 
 /** The code that reads every row of some stores and adds them to a second database; runs in the page of the store. */
-function rawAdds(stores) {
+export function rawAdds(stores) {
   return `(async () => {
     const done = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

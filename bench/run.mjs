@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { desk, temporaryFolder } from './app.mjs';
+import { benchDurability } from './durability.mjs';
 import { createFigures } from './figures.mjs';
 import { benchImport } from './import.mjs';
 import { benchWindow } from './window.mjs';
@@ -23,6 +24,9 @@ const runs = Number(values.runs);
 if (isAsked('import')) {
   if (existsSync(incidents)) await benchImport(figures, incidents, temporaryFolder, runs);
   else console.log(`import: skipped, there is no file ${incidents}`);
+}
+if (isAsked('durability')) {
+  await benchDurability(figures, temporaryFolder, Number(values.tickets ?? '100000'));
 }
 if (isAsked('window')) {
   const { folder, remove } = temporaryFolder();

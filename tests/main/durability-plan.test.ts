@@ -13,7 +13,7 @@ const snapshot = (seq: number, identity = ours): SnapshotFacts => ({
 
 const healthy: StartFacts = {
   head: { identity: ours, seq: 50, oldest: 1 },
-  journal: { identity: ours, first: 21, head: 50 },
+  journal: { identity: ours, first: 21, head: 50, gaps: [] },
   sentinel: { ...ours, seq: 48 },
   wasHere: true,
   snapshots: [snapshot(40), snapshot(20)],
@@ -21,7 +21,7 @@ const healthy: StartFacts = {
 };
 const nothing: StartFacts = {
   head: null,
-  journal: { identity: null, first: null, head: 0 },
+  journal: { identity: null, first: null, head: 0, gaps: [] },
   sentinel: null,
   wasHere: false,
   snapshots: [],
@@ -41,7 +41,7 @@ describe('the plan of a start', () => {
     const left: Partial<StartFacts>[] = [
       { head: head(3) },
       { sentinel: { ...ours, seq: 3 } },
-      { journal: { identity: ours, first: 1, head: 3 } },
+      { journal: { identity: ours, first: 1, head: 3, gaps: [] } },
       { snapshots: [snapshot(3)] },
     ];
     for (const one of left) expect(planStart({ ...nothing, ...one }).kind).not.toBe('create');
@@ -82,9 +82,20 @@ describe('the plan of a start', () => {
   });
 
   it('rebuilds from the journal alone where that goes back to the first commit', () => {
-    const whole = { identity: ours, first: 1, head: 50 };
+    const whole = { identity: ours, first: 1, head: 50, gaps: [] };
     expect(planStart({ ...healthy, head: null, journal: whole, snapshots: [] })).toEqual(
       rebuildFrom('journal'),
+    );
+  });
+
+  it('passes over a snapshot whose journal skips commits, and counts them where there is no other', () => {
+    const gaps = [{ after: 42, through: 45 }];
+    const journal = { ...healthy.journal, gaps };
+    const facts = { ...healthy, head: null, journal, snapshots: [snapshot(46), snapshot(40)] };
+    expect(planStart(facts)).toEqual(rebuildFrom(snapshot(46)));
+    expect(planStart({ ...facts, snapshots: [snapshot(40)] })).toEqual(rebuildFrom(snapshot(40), 3));
+    expect(planStart({ ...facts, head: head(41), snapshots: [snapshot(46)] })).toEqual(
+      rebuildFrom(snapshot(46)),
     );
   });
 
@@ -95,7 +106,7 @@ describe('the plan of a start', () => {
   });
 
   it('says how many changes are missing when the journal is gone too', () => {
-    const noJournal = { identity: null, first: null, head: 0 };
+    const noJournal = { identity: null, first: null, head: 0, gaps: [] };
     expect(planStart({ ...healthy, head: null, journal: noJournal })).toEqual(rebuildFrom(snapshot(40), 8));
     expect(planStart({ ...healthy, head: head(45), journal: noJournal })).toEqual({
       kind: 'adopt',

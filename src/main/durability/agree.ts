@@ -65,7 +65,12 @@ export async function agree(options: AgreeOptions): Promise<Result<Agreement>> {
 
 function factsOf({ journal, sentinel, wasHere }: AgreeOptions) {
   return {
-    journal: { identity: journal.identity(), first: journal.first(), head: journal.head() },
+    journal: {
+      identity: journal.identity(),
+      first: journal.first(),
+      head: journal.head(),
+      gaps: journal.gaps(),
+    },
     sentinel,
     wasHere,
   };

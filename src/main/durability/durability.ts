@@ -1,9 +1,9 @@
 import { dropReplaced } from '../../durable/backup/swap';
 import { returnFactor } from '../../durable/free-space';
-import { type Journal, openJournal } from '../../durable/journal/journal';
-import { readSentinel, type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
+import type { Journal } from '../../durable/journal/journal';
+import { type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
 import { listSnapshots, type SnapshotHead, type SnapshotMeta } from '../../durable/snapshots';
-import { type AppError, appError } from '../../domain/errors';
+import type { AppError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import type { lifeContract, StoreIdentity } from '../../protocol/host';
 import type { Client } from '../../protocol/rpc/client';
@@ -18,7 +18,7 @@ import { accountOf, takeRestoredNote } from './account';
 import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
 import { keepAside } from './keep-aside';
-import { mendProfile } from './mend-profile';
+import { type DurableParts, openParts } from './open-parts';
 import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
 import { electronMajor } from './versions';
 
@@ -45,6 +45,7 @@ export class Durability {
   readonly #options: DurabilityOptions;
   readonly #journal: Journal;
   readonly #sentinel: SentinelReading;
+  readonly #openedMs: number;
   #isHoled: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Set<unknown>();
@@ -59,32 +60,18 @@ export class Durability {
   #notedSeq = -1;
   #isClosed = false;
 
-  private constructor(
-    options: DurabilityOptions,
-    journal: Journal,
-    sentinel: SentinelReading,
-    isHoled: boolean,
-  ) {
+  private constructor(options: DurabilityOptions, parts: DurableParts) {
     this.#options = options;
-    this.#journal = journal;
-    this.#sentinel = sentinel;
-    this.#isHoled = isHoled;
+    this.#journal = parts.journal;
+    this.#sentinel = parts.sentinel;
+    this.#isHoled = parts.isHoled;
+    this.#openedMs = parts.openedMs;
   }
 
   /** Mends what a crash left half written and opens the journal; before anything may open the database. */
   static async open(options: DurabilityOptions): Promise<Result<Durability>> {
-    const { folder, log } = options;
-    const reading = await readSentinel(folder.root);
-    if (reading.kind === 'newer') return failure(appError('store_unavailable', messages.newerFolder));
-    const needed = reading.kind === 'read' ? reading.sentinel.electronMajor : 0;
-    if (needed > electronMajor())
-      return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
-    const isHoled = await mendProfile(folder, log);
-    const journal = await openJournal({ folder: folder.journal });
-    if (!journal.ok) return journal;
-    for (const repair of journal.value.repairs)
-      log.warn('journal mended', { kind: repair.kind, at: repair.atByte, bytes: repair.bytes });
-    return ok(new Durability(options, journal.value, reading, isHoled));
+    const parts = await openParts(options.folder, options.log);
+    return parts.ok ? ok(new Durability(options, parts.value)) : parts;
   }
 
   get state(): DurabilityState {
@@ -133,6 +120,7 @@ export class Durability {
   /** Brings database and journal to agree, then lets the store open. */
   async agree(life: Client<typeof lifeContract>, validateOutputs: boolean): Promise<Result<null>> {
     const { folder, log, now } = this.#options;
+    const begun = performance.now();
     this.#life = life;
     const snapshots = await listSnapshots(folder.snapshots);
     for (const { reason } of snapshots.unusable) log.warn('snapshot passed over', { reason });
@@ -153,7 +141,8 @@ export class Durability {
       return agreed;
     }
     const { plan, identity, restored, missing } = agreed.value;
-    log.info('data agreed', { plan, restored, missing, seq: this.#journal.head() });
+    const costMs = Math.round(this.#openedMs + performance.now() - begun);
+    log.info('data agreed', { plan, restored, missing, seq: this.#journal.head(), costMs });
     this.#identity = identity;
     this.#isHoled = false;
     const opened = await life.send('life.open', { validateOutputs }, { timeoutMs: 0 });

@@ -7,7 +7,13 @@ export type SnapshotFacts = StoreIdentity & Readonly<{ file: string; seq: number
 export type StartFacts = Readonly<{
   /** Where the database stands; null when it is empty. */
   head: StoreHead | null;
-  journal: Readonly<{ identity: StoreIdentity | null; first: number | null; head: number }>;
+  journal: Readonly<{
+    identity: StoreIdentity | null;
+    first: number | null;
+    head: number;
+    /** Records that it never had, because it was begun behind its head. */
+    gaps: readonly Readonly<{ after: number; through: number }>[];
+  }>;
   /** What was noted outside the database and the journal; null when there is no note. */
   sentinel: (StoreIdentity & Readonly<{ seq: number }>) | null;
   /** Something outside the database says that there was a desk here, though not which. */
@@ -54,10 +60,12 @@ export function planStart(facts: StartFacts): StartPlan {
 }
 
 /** Both tell of the same store: where one is behind, the other fills it up. Null when neither can. */
-function together({ journal }: StartFacts, head: StoreHead): StartPlan | null {
+function together(facts: StartFacts, head: StoreHead): StartPlan | null {
+  const { journal } = facts;
   if (head.seq === journal.head) return { kind: 'agree', appendAfter: null, replayAfter: null };
   if (head.seq < journal.head) {
-    const isCovered = journal.first !== null && journal.first <= head.seq + 1;
+    const isCovered =
+      journal.first !== null && journal.first <= head.seq + 1 && skipped(facts, head.seq) === 0;
     return isCovered ? { kind: 'agree', appendAfter: null, replayAfter: head.seq } : null;
   }
   const isKept = head.oldest !== null && head.oldest <= journal.head + 1;
@@ -75,14 +83,27 @@ function withoutJournal({ sentinel, snapshots }: StartFacts, head: StoreHead): S
   return { kind: 'adopt', identity: head.identity, missing };
 }
 
-function rebuild({ journal, sentinel, snapshots }: StartFacts, storeId: string): StartPlan {
+function rebuild(facts: StartFacts, storeId: string): StartPlan {
+  const { journal, sentinel, snapshots } = facts;
   const known = Math.max(sentinel?.seq ?? 0, journal.head);
   const own = snapshots.filter((snapshot) => snapshot.storeId === storeId);
   const isJoined = ({ seq }: SnapshotFacts): boolean => journal.first !== null && journal.first <= seq + 1;
-  const base = own.find(isJoined) ?? (journal.first === 1 ? 'journal' : own[0]);
+  const isWhole = (base: RebuildBase): boolean => skipped(facts, seqOf(base)) === 0;
+  const fromStart = journal.first === 1 ? ('journal' as const) : undefined;
+  const bases = [...own.filter(isJoined), ...(fromStart === undefined ? [] : [fromStart])];
+  const base = bases.find(isWhole) ?? bases[0] ?? own[0];
   if (base === undefined) return { kind: 'lost' };
   const reached = base === 'journal' || isJoined(base) ? Math.max(journal.head, seqOf(base)) : base.seq;
-  return { kind: 'rebuild', base, storeId, missing: Math.max(0, known - reached) };
+  const missing = Math.max(0, known - reached) + skipped(facts, seqOf(base));
+  return { kind: 'rebuild', base, storeId, missing };
+}
+
+/** How many commits behind a seq the journal passes over. */
+function skipped({ journal }: StartFacts, seq: number): number {
+  return journal.gaps.reduce(
+    (sum, { after, through }) => sum + Math.max(0, through - Math.max(after, seq)),
+    0,
+  );
 }
 
 function seqOf(base: RebuildBase): number {

@@ -99,8 +99,12 @@ export async function takeSnapshot(options: KeeperOptions): Promise<Result<Snaps
   const head = snapshotHead(identity(), now());
   const written = await withScan(host, ({ pages, end }) => writeSnapshot(folder, head, pages, end));
   if (!written.ok) return written;
-  const covered = await rotateSnapshots(folder, { ...kept, now: now() });
-  if (covered !== null) await journal.dropThrough(covered);
+  await rotateSnapshots(folder, { ...kept, now: now() });
+  const { usable } = await listSnapshots(folder);
+  // Two snapshots with the journal behind them; one that is older stands for its day, without what came after.
+  const joined = usable.filter(({ storeId }) => storeId === head.storeId).slice(0, kept.keep);
+  const oldest = joined.at(-1);
+  if (oldest !== undefined && joined.length === kept.keep) await journal.dropThrough(oldest.seq);
   return ok(written.value);
 }
 
