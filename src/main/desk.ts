@@ -17,7 +17,7 @@ import { Quit } from './quit';
 import { prepareSessions, type Sessions } from './sessions';
 import { StoreHost } from './store-host';
 import { storeViewStarter } from './store-view';
-import { runTestHook, testHookFile } from './test-hook';
+import { guardsOff, runTestHook, testHookFile } from './test-hook';
 
 type DeskOptions = Readonly<{
   start: Start;
@@ -36,6 +36,7 @@ export async function openDesk(options: DeskOptions): Promise<void> {
   app.on('web-contents-created', (_event, contents) => secureContents(contents, openLink));
   const durable = await Durability.open({
     folder: options.folder,
+    guardsOff: guardsOff(),
     timers: systemTimers,
     now: () => Date.now(),
     log: log.scope('durability'),

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 import type { Durability } from './durability/durability';
+import { type Guard, guards } from './durability/guard';
 import type { StoreHost } from './store-host';
 
 /** What a test that runs inside the app works with: the same clients that windows and commands have. */
@@ -18,6 +19,15 @@ type TestHook = Readonly<{ run: (tools: TestTools) => Promise<void> }>;
 /** The module that a test has named to be run instead of windows or a command; a packaged app knows no such thing. */
 export function testHookFile(): string | undefined {
   return app.isPackaged ? undefined : process.env['CARRYDESK_TEST_HOOK'];
+}
+
+/** The guards that a test has switched off; a packaged app knows no such thing. */
+export function guardsOff(): ReadonlySet<Guard> {
+  const asked = app.isPackaged ? undefined : process.env['CARRYDESK_GUARDS_OFF'];
+  const names = asked === undefined ? [] : asked.split(',');
+  const unknown = names.find((name) => !guards.some((guard) => guard === name));
+  if (unknown !== undefined) throw new Error(`There is no guard named ${unknown}.`);
+  return new Set(names as Guard[]);
 }
 
 /** Starts the store, lets the module work with it, and leaves in good order when it is done or a signal asks to. */

@@ -17,6 +17,7 @@ import { agree, appendTail } from './agree';
 import { accountOf, takeRestoredNote } from './account';
 import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
+import type { Guard } from './guard';
 import { keepAside } from './keep-aside';
 import { type DurableParts, openParts } from './open-parts';
 import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
@@ -24,6 +25,8 @@ import { electronMajor } from './versions';
 
 type DurabilityOptions = Readonly<{
   folder: DataFolder;
+  /** What a test has switched off. */
+  guardsOff: ReadonlySet<Guard>;
   timers: Timers;
   now: () => number;
   log: Logger;
@@ -70,7 +73,7 @@ export class Durability {
 
   /** Mends what a crash left half written and opens the journal; before anything may open the database. */
   static async open(options: DurabilityOptions): Promise<Result<Durability>> {
-    const parts = await openParts(options.folder, options.log);
+    const parts = await openParts(options.folder, options.guardsOff, options.log);
     return parts.ok ? ok(new Durability(options, parts.value)) : parts;
   }
 
@@ -119,7 +122,7 @@ export class Durability {
 
   /** Brings database and journal to agree, then lets the store open. */
   async agree(life: Client<typeof lifeContract>, validateOutputs: boolean): Promise<Result<null>> {
-    const { folder, log, now } = this.#options;
+    const { folder, guardsOff, log, now } = this.#options;
     const begun = performance.now();
     this.#life = life;
     const snapshots = await listSnapshots(folder.snapshots);
@@ -129,7 +132,7 @@ export class Durability {
       journal: this.#journal,
       sentinel: this.#sentinel.kind === 'read' ? this.#sentinel.sentinel : null,
       wasHere: this.#sentinel.kind !== 'none',
-      snapshots: snapshots.usable,
+      snapshots: guardsOff.has('snapshots') ? [] : snapshots.usable,
       isHoled: this.#isHoled,
       keepAside: () => keepAside(folder, now(), log),
       onProgress: (progress) => this.#show({ progress }),
@@ -204,6 +207,7 @@ export class Durability {
   async #copyWhenDue(): Promise<void> {
     if (this.#host?.state.state !== 'ready' || this.#held !== null || this.#snapshotting !== undefined)
       return;
+    if (this.#options.guardsOff.has('snapshots')) return;
     if (!(await isSnapshotDue(this.#keeper()))) return;
     const taken = await this.snapshot();
     if (taken.ok) this.#options.log.info('snapshot', { seq: taken.value.seq, bytes: taken.value.bytes });
@@ -245,7 +249,8 @@ export class Durability {
   }
 
   async #note(): Promise<void> {
-    const { folder, now, log } = this.#options;
+    const { folder, guardsOff, now, log } = this.#options;
+    if (guardsOff.has('sentinel')) return;
     const seq = this.#journal.head();
     if (this.#identity === null || this.#held !== null || seq === this.#notedSeq) return;
     const sentinel: Sentinel = {

@@ -4,7 +4,9 @@ import { appError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import type { DataFolder } from '../data-folder';
 import type { Logger } from '../logger';
+import { absentJournal } from './absent-journal';
 import { durabilityMessages as messages } from './durability.messages';
+import type { Guard } from './guard';
 import { mendProfile } from './mend-profile';
 import { electronMajor } from './versions';
 
@@ -19,15 +21,23 @@ export type DurableParts = Readonly<{
 }>;
 
 /** Mends what a crash left half written and opens the journal; before anything may open the database. */
-export async function openParts(folder: DataFolder, log: Logger): Promise<Result<DurableParts>> {
+export async function openParts(
+  folder: DataFolder,
+  guardsOff: ReadonlySet<Guard>,
+  log: Logger,
+): Promise<Result<DurableParts>> {
   const begun = performance.now();
-  const sentinel = await readSentinel(folder.root);
+  const sentinel: SentinelReading = guardsOff.has('sentinel')
+    ? { kind: 'none' }
+    : await readSentinel(folder.root);
   if (sentinel.kind === 'newer') return failure(appError('store_unavailable', messages.newerFolder));
   const needed = sentinel.kind === 'read' ? sentinel.sentinel.electronMajor : 0;
   if (needed > electronMajor())
     return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
-  const isHoled = await mendProfile(folder, log);
-  const journal = await openJournal({ folder: folder.journal });
+  const isHoled = guardsOff.has('scrubber') ? false : await mendProfile(folder, log);
+  const journal = guardsOff.has('journal')
+    ? ok(absentJournal())
+    : await openJournal({ folder: folder.journal });
   if (!journal.ok) return journal;
   for (const { kind, atByte, bytes } of journal.value.repairs)
     log.warn('journal mended', { kind, at: atByte, bytes });

@@ -1,0 +1,28 @@
+import type { Journal } from '../../durable/journal/journal';
+import { ok } from '../../domain/result';
+
+/** Stands in for the journal where a test has taken it away: it agrees to everything and keeps nothing but its head. */
+export function absentJournal(): Journal {
+  let head = 0;
+  return {
+    identity: () => null,
+    head: () => head,
+    first: () => null,
+    gaps: () => [],
+    repairs: [],
+    bytesAfter: () => 0,
+    append: async ({ seq }) => {
+      head = seq;
+      return ok(null);
+    },
+    read: async function* read() {},
+    at: async () => null,
+    begin: async (_identity, after) => {
+      head = after;
+      return ok(null);
+    },
+    dropThrough: async () => {},
+    recover: async () => ok(null),
+    close: async () => {},
+  };
+}
