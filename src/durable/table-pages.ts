@@ -18,7 +18,7 @@ export const pageType = 1;
 const restType = 2;
 
 /** The longest page in bytes: what a reader must be ready to hold, whatever a hostile file promises. */
-export const longestPage = 64 << 20;
+const longestPage = 64 << 20;
 
 const Head = z.object({
   table: z.string().max(200),

@@ -36,7 +36,7 @@ export class FileBytes {
     const missing = length - this.#ahead.length;
     if (missing > 0) {
       const from = this.#position + this.#ahead.length;
-      const more = await this.readAt(from, Math.max(missing, readAhead));
+      const more = await this.readAt(from, Math.max(missing, Math.min(readAhead, this.size - from)));
       this.#ahead = this.#ahead.length === 0 ? more : Buffer.concat([this.#ahead, more]);
     }
     const bytes = this.#ahead.subarray(0, length);
