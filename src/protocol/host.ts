@@ -39,16 +39,26 @@ export const hostContract = {
   ),
   /** The rows of some tickets, with everything that stands under them. */
   'export.tickets': query(z.object({ ids: z.array(Id).max(500) }), z.object({ rows: z.array(PreparedRow) })),
-  /** Begins to read everything for a snapshot; one at a time, a new one ends the one before. */
-  'snapshot.begin': command(Nothing, z.null()),
+  /** The last commit that erased something, while copies that end before it may still be there. */
+  'forgetting.since': query(Nothing, z.int().nonnegative().nullable()),
+  /** No copy holds anything up to a commit but what the database holds now: its oplog forgets that too. */
+  'forgetting.end': command(z.object({ through: z.int().nonnegative() }), z.null()),
+  /**
+   * Begins to read everything for a copy, under an id that the reader makes. One at a time: a new one ends the one
+   * before, whose reader is answered `conflict` from then on instead of pages that are missing elsewhere.
+   */
+  'snapshot.begin': command(z.object({ scan: z.uuid() }), z.null()),
   /** The next rows, few enough that no command notices its wait; null when only `snapshot.finish` is left. */
-  'snapshot.page': command(z.object({ limit: z.int().min(1).max(2_000).default(400) }), Page.nullable()),
+  'snapshot.page': command(
+    z.object({ scan: z.uuid(), limit: z.int().min(1).max(2_000).default(400) }),
+    Page.nullable(),
+  ),
   /**
    * The rows that changed meanwhile and the small tables, all as of one commit. Answers `conflict` when rows went away
    * in a way that a running scan cannot follow: then it is to begin anew.
    */
   'snapshot.finish': command(
-    Nothing,
+    z.object({ scan: z.uuid() }),
     z.object({
       pages: z.array(Page),
       seq: z.int().nonnegative(),

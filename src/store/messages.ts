@@ -5,7 +5,7 @@ export const storeMessages = {
   unavailable: 'The desk’s database did not answer. It is being restarted; your change will be tried again.',
   notOpened: 'The data of this desk could not be opened.',
   scanSpoilt: 'Rows were removed while a copy was being made. It is begun anew.',
-  noScan: 'No copy is being made at the moment.',
+  otherScan: 'Another copy was begun meanwhile. This one is begun anew.',
   noSuchTicket: 'That ticket does not exist any more. Go back to the list.',
   noSuchRecord: (kind: string): string => `That entry of “${kind}” does not exist any more.`,
   noSuchReference: (label: string): string =>
@@ -17,6 +17,10 @@ export const storeMessages = {
   fieldInUse: 'Tickets have values for this field, so its name and type stay. Make another field instead.',
   keyTaken: (key: string): string => `There is a field named “${key}” already. Choose another name.`,
   builtIn: 'The six basic statuses belong to every desk and cannot be removed.',
+  ownAgentErased:
+    'This desk belongs to that person, or they are the one who works here now, so they cannot be erased.',
+  erasedStays:
+    'That person was erased, so nothing can be written about them any more. Make a new person instead.',
   ownAgent: 'This desk belongs to that agent, so they cannot be removed.',
   linkToItself: 'A ticket cannot be linked to itself.',
   badLinkType: (type: string): string => `There is no kind of link named “${type}”.`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
@@ -24,20 +25,21 @@ async function rebuild(pages: readonly Page[], records: readonly Uint8Array[], d
 }
 
 /** Scans the desk while something else is done between the pages. */
-async function scan(
+async function scanAll(
   desk: Desk,
   limit: number,
   meanwhile: () => Promise<void>,
 ): Promise<{ pages: Page[]; end: End | null }> {
-  await desk.host('snapshot.begin', {});
+  const scan = randomUUID();
+  await desk.host('snapshot.begin', { scan });
   const pages: Page[] = [];
   for (;;) {
-    const page = (await desk.host('snapshot.page', { limit })) as Page | null;
+    const page = (await desk.host('snapshot.page', { scan, limit })) as Page | null;
     if (page === null || pages.length > 2_000) break;
     pages.push(page);
     await meanwhile();
   }
-  const end = await desk.host('snapshot.finish', {}).catch((problem: { error?: AppError }) => {
+  const end = await desk.host('snapshot.finish', { scan }).catch((problem: { error?: AppError }) => {
     // Rows under a ticket that went away for good are the one thing a scan cannot follow, and it says so.
     if (problem.error?.code !== 'conflict') throw problem;
     return null;
@@ -57,7 +59,7 @@ describe('a snapshot that is read while people work', () => {
           const { desk } = await live(await openDesk(), before);
           const steps = during.filter(({ action }) => action.type !== 'restart');
           const seq = desk.journal.length;
-          const { pages, end } = await scan(desk, limit, async () => {
+          const { pages, end } = await scanAll(desk, limit, async () => {
             await live(desk, steps.splice(0, 1));
           });
           if (end === null) return;
@@ -77,7 +79,7 @@ describe('a snapshot that is read while people work', () => {
   it('and the journal after it make the desk whole, however often records are repeated', async () => {
     const desk = await openDesk();
     const made = (await desk.send('ticket.create', { subject: 'Before' })) as { id: string };
-    const { pages, end } = await scan(desk, 100, async () => {});
+    const { pages, end } = await scanAll(desk, 100, async () => {});
     await desk.send('message.add', { ticketId: made.id, kind: 'note', body: 'After' });
     await desk.send('ticket.change', { ids: [made.id], change: { set: { subject: 'Later' } } });
     if (end === null) throw new Error('Nothing was removed.');
@@ -89,6 +91,17 @@ describe('a snapshot that is read while people work', () => {
     }
     const without = await rebuild(all, [], desk);
     expect(await without.send('desk.check', {})).not.toEqual(await desk.send('desk.check', {}));
+  });
+
+  it('is refused to whoever began it once another one is begun, instead of sharing its rows out', async () => {
+    const desk = await openDesk();
+    const [first, second] = [randomUUID(), randomUUID()];
+    await desk.host('snapshot.begin', { scan: first });
+    await desk.host('snapshot.page', { scan: first });
+    await desk.host('snapshot.begin', { scan: second });
+    for (const op of ['snapshot.page', 'snapshot.finish'] as const)
+      await expect(desk.host(op, { scan: first })).rejects.toMatchObject({ error: { code: 'conflict' } });
+    expect(await desk.host('snapshot.page', { scan: second })).not.toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Journal } from '../../durable/journal/journal';
 import {
@@ -32,9 +33,10 @@ class ScanStopped extends Error {
   }
 }
 
-/** Reads the whole desk through the store, page by page. Throws what `failureOfScan` turns into a failure again. */
-export function scanDesk(host: Client<typeof hostContract>): DeskScan {
+/** Reads the whole desk through the store, page by page. */
+function scanDesk(host: Client<typeof hostContract>): DeskScan {
   let end: SnapshotEnd | undefined;
+  const scan = randomUUID();
   const wait = { timeoutMs: 0 } as const;
   const take = async <T>(asked: Promise<Result<{ readonly value: T }>>): Promise<T> => {
     const answer = await asked;
@@ -43,14 +45,14 @@ export function scanDesk(host: Client<typeof hostContract>): DeskScan {
   };
   return {
     pages: (async function* pages() {
-      await take(host.send('snapshot.begin', {}, wait));
+      await take(host.send('snapshot.begin', { scan }, wait));
       for (;;) {
-        const page = await take(host.send('snapshot.page', {}, wait));
+        const page = await take(host.send('snapshot.page', { scan }, wait));
         if (page === null) break;
         yield page;
         await pause(breathMs);
       }
-      const finished = await take(host.send('snapshot.finish', {}, wait));
+      const finished = await take(host.send('snapshot.finish', { scan }, wait));
       yield* finished.pages;
       end = finished;
     })(),
@@ -61,8 +63,27 @@ export function scanDesk(host: Client<typeof hostContract>): DeskScan {
   };
 }
 
-/** Runs what copies a scan; a scan that has to begin anew is begun anew. */
-export async function withScan<T>(
+/** The last in the row of those who read a desk. */
+const readers = new WeakMap<Client<typeof hostContract>, Promise<unknown>>();
+
+/**
+ * Runs what copies a scan; a scan that has to begin anew is begun anew. Copies of one desk are made one after another,
+ * because a scan ends the one before it.
+ */
+export function withScan<T>(
+  host: Client<typeof hostContract>,
+  copy: (scan: DeskScan) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const before = readers.get(host) ?? Promise.resolve();
+  const done = before.then(() => scanAndCopy(host, copy));
+  readers.set(
+    host,
+    done.catch(() => undefined),
+  );
+  return done;
+}
+
+async function scanAndCopy<T>(
   host: Client<typeof hostContract>,
   copy: (scan: DeskScan) => Promise<Result<T>>,
 ): Promise<Result<T>> {
