@@ -19,6 +19,11 @@ export function armFailPoints(specification: string): void {
   }
 }
 
+/** Whether a test has armed any that was not passed yet. */
+export function hasFailPoints(): boolean {
+  return armed.size > 0;
+}
+
 /** Takes every fail-point away. */
 export function disarmFailPoints(): void {
   armed.clear();

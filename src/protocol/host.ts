@@ -81,6 +81,8 @@ export const mainContract = {
     }),
     z.null(),
   ),
+  /** Passes a place where a test may end the app; asked only when there are fail-points. */
+  'fail.reach': command(z.object({ name: z.string().max(100) }), z.null()),
   /** A bug of the store, for the log: names and stack frames, never a message that could quote a person. */
   'log.bug': command(
     z.object({
@@ -130,7 +132,14 @@ export const lifeContract = {
   /** Gives the database its identity: the last step of making or rebuilding it. A rebuilt one goes on at `seq`. */
   'life.identify': command(z.object({ identity: StoreIdentity, seq: z.int().nonnegative() }), z.null()),
   /** Resolves when the data can be used. */
-  'life.open': command(z.object({ validateOutputs: z.boolean() }), z.null()),
+  'life.open': command(
+    z.object({
+      validateOutputs: z.boolean(),
+      /** A test has armed fail-points: each is passed to main. */
+      hasFailPoints: z.boolean().default(false),
+    }),
+    z.null(),
+  ),
   /** Refuses changes with this failure until it is called with null; reading goes on. */
   'life.hold': command(z.object({ failure: AppError.nullable() }), z.null()),
   /** Refuses new commands, waits for the running ones, closes the database. */

@@ -4,7 +4,7 @@ import { personalNode } from '../domain/sync/stamp';
 import type { StoreContext } from './commands/context';
 import { commandHandlers } from './commands/handlers';
 import { CommitFeed } from './commit/feed';
-import { CommitPipeline, type Head } from './commit/pipeline';
+import { CommitPipeline, type Head, type Reach } from './commit/pipeline';
 import type { DeskDatabase } from './database';
 import { deskOf, type DeskRow } from './desk';
 import { hostHandlers } from './host-handlers';
@@ -21,12 +21,16 @@ import { warmUp } from './warm-up';
 /**
  * Makes the desk's data ready for work: resolves as soon as the first page can be served; the index is read meanwhile.
  */
-export async function openDatabase(database: DeskDatabase, options: OpenStoreOptions): Promise<OpenedStore> {
+export async function openDatabase(
+  database: DeskDatabase,
+  options: OpenStoreOptions,
+  reach?: Reach,
+): Promise<OpenedStore> {
   await database.open();
   const head = await firstHead(database, options.now);
   const feed = new CommitFeed();
   const pipeline = new CommitPipeline(
-    { database, feed, journal: options.journal, now: options.now, newId },
+    { database, feed, journal: options.journal, reach, now: options.now, newId },
     head,
   );
   const desk = await deskOf(database, pipeline, options.now, newId);

@@ -1,7 +1,7 @@
 import type { IndexableType } from 'dexie';
 import type { StoreHead, StoreIdentity } from '../protocol/host';
 import { replayRecords } from './commit/replay';
-import type { Head } from './commit/pipeline';
+import type { Head, Reach } from './commit/pipeline';
 import { DeskDatabase } from './database';
 import { firstHead, openDatabase } from './open-store';
 import type { OpenedStore, OpenStoreOptions } from './serve';
@@ -24,8 +24,8 @@ export type PreparedStore = Readonly<{
   replay: (records: readonly Uint8Array[]) => Promise<void>;
   /** Gives the database its identity. An empty one becomes a new desk; one that knows less goes on at `seq`. */
   identify: (identity: StoreIdentity, seq: number) => Promise<void>;
-  /** Makes it ready for work. */
-  open: () => Promise<OpenedStore>;
+  /** Makes it ready for work; a test says what to do at places where the app may end. */
+  open: (reach?: Reach) => Promise<OpenedStore>;
   close: () => void;
 }>;
 
@@ -66,7 +66,7 @@ export async function prepareDatabase(
         { key: identityKey, value: identity },
       ]);
     },
-    open: () => openDatabase(database, options),
+    open: (reach) => openDatabase(database, options, reach),
     close: () => database.close(),
   };
 }

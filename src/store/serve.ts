@@ -90,10 +90,10 @@ export class StoreProcess {
       'life.load': (page) => prepared((store) => done(store.load(page))),
       'life.replay': ({ records }) => prepared((store) => done(store.replay(records))),
       'life.identify': ({ identity, seq }) => prepared((store) => done(store.identify(identity, seq))),
-      'life.open': ({ validateOutputs }) => {
+      'life.open': ({ validateOutputs, hasFailPoints }) => {
         this.#validateOutputs = validateOutputs;
         return prepared(async (store) => {
-          this.#opened ??= store.open();
+          this.#opened ??= store.open(hasFailPoints ? (name) => this.#reach(name) : undefined);
           await this.#opened;
           return null;
         });
@@ -124,6 +124,11 @@ export class StoreProcess {
     return this.#main
       .send('journal.append', { record, seq }, { timeoutMs: 0 })
       .then((answer) => (answer.ok ? ok(null) : answer));
+  }
+
+  /** Main has the fail-points of a test; it ends the app at one that is armed to kill. */
+  async #reach(name: string): Promise<void> {
+    await this.#main.send('fail.reach', { name }, { timeoutMs: 0 });
   }
 
   async #drain(): Promise<Result<null>> {

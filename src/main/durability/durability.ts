@@ -1,4 +1,5 @@
 import { dropReplaced } from '../../durable/backup/swap';
+import { hasFailPoints } from '../../durable/fail-points';
 import { returnFactor } from '../../durable/free-space';
 import type { Journal } from '../../durable/journal/journal';
 import { type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
@@ -148,7 +149,8 @@ export class Durability {
     log.info('data agreed', { plan, restored, missing, seq: this.#journal.head(), costMs });
     this.#identity = identity;
     this.#isHoled = false;
-    const opened = await life.send('life.open', { validateOutputs }, { timeoutMs: 0 });
+    const asked = { validateOutputs, hasFailPoints: hasFailPoints() };
+    const opened = await life.send('life.open', asked, { timeoutMs: 0 });
     if (!opened.ok) return opened;
     this.#show({ problem: null });
     // The disk was looked at before this began; should it be ill again by now, the next look says so.

@@ -16,9 +16,14 @@ export type PipelineOptions = {
   readonly database: DeskDatabase;
   readonly feed: CommitFeed;
   readonly journal: (record: Uint8Array, seq: number) => Promise<Result<null>>;
+  /** Passes a place where a test may end the app; nothing waits there otherwise. */
+  readonly reach?: Reach | undefined;
   readonly now: () => number;
   readonly newId: () => string;
 };
+
+/** Resolves when a named place between two steps was passed. */
+export type Reach = (name: string) => Promise<void>;
 
 /** One request to change something. */
 export type CommandRequest = {
@@ -98,6 +103,7 @@ export class CommitPipeline {
     if (record !== null) this.#written = this.#options.journal(record.bytes, record.seq);
     // A repeated command is answered from what is stored, which counts only when the journal has it too.
     const written = await this.#written;
+    await this.#options.reach?.('store.journalled');
     return written.ok || !result.ok ? result : written;
   }
 
@@ -105,7 +111,8 @@ export class CommitPipeline {
     request: CommandRequest,
     plan: (work: UnitOfWork) => Promise<Result<T>>,
   ): Promise<{ result: Result<T>; record: { bytes: Uint8Array; seq: number } | null }> {
-    const { database, feed, now, newId } = this.#options;
+    const { database, feed, now, newId, reach } = this.#options;
+    if (reach !== undefined) await reach('store.received');
     const node = request.isBulk === true ? bulkNode(this.#head.node) : this.#head.node;
     const stamp = nextStamp(this.#head.stamp, now(), node);
     const seq = this.#head.seq + 1;
@@ -130,9 +137,11 @@ export class CommitPipeline {
         this.#dueAt = Number.POSITIVE_INFINITY;
       });
     if (saved.bytes === null) return { result: saved.result, record: null };
+    if (reach !== undefined) await reach('store.committed');
     // The clock follows what came from elsewhere, or a later change here would count as the older one.
     this.#head = { ...this.#head, seq, stamp: saved.newest };
     feed.emit({ seq, changes: saved.changes, local: saved.local, isBulk: request.isBulk === true });
+    if (reach !== undefined) await reach('store.told');
     return { result: saved.result, record: { bytes: saved.bytes, seq } };
   }
 
