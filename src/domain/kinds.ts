@@ -71,6 +71,11 @@ export function isKindName(name: string): name is KindName {
 /** The kinds whose rows people edit as simple records. */
 export type RecordKind = Exclude<KindName, 'tickets' | 'messages' | 'events'>;
 
+/** True when the text names such a kind. */
+export function isRecordKind(name: string): name is RecordKind {
+  return isKindName(name) && name !== 'tickets' && name !== 'messages' && name !== 'events';
+}
+
 /** The content of a row of each kind, as it is after its empty fields were filled in. */
 export type ContentOf = {
   tickets: TicketFields;

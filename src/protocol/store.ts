@@ -165,6 +165,22 @@ export const storeContract = {
     }),
     z.object({ id: z.string(), isNew: z.boolean() }),
   ),
+  /**
+   * Erases a person for good; with their messages, the words of those too. Cannot be undone. Copies of the data still
+   * hold what was erased until main has thrown them away: a window asks the shell, which does both.
+   */
+  'person.erase': command(
+    z.object({ id: Id, withMessages: z.boolean().default(false) }),
+    z.object({
+      people: z.int(),
+      messages: z.int(),
+      events: z.int(),
+      /** The first of the tickets in whose texts the person is still named, by their numbers. */
+      mentionedIn: z.array(z.int()),
+      /** Kept import files with rows of tickets that the person asked for, by the first digits of their hash. */
+      sources: z.array(z.string()),
+    }),
+  ),
   'record.remove': command(z.object({ kind: RecordKindName, id: z.string() }), Done),
   /** Takes back a command; what was changed again since is kept and named. */
   'command.undo': command(

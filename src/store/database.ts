@@ -8,12 +8,13 @@ import type { RowInverse } from './commit/inverse';
 /** A row that belongs to a ticket, stored under it. */
 export type ChildRow = SyncedRow & { readonly ticketId: string };
 
-/** What was removed, and when: nothing older than the stamp comes back. */
+/** What was removed, and when: nothing older than the stamp comes back, and nothing that was erased of it. */
 export type TombstoneRow = {
   readonly key: string;
   readonly kind: KindName;
   readonly id: string;
   readonly stamp: Stamp;
+  readonly remains?: SyncedRow;
 };
 
 /** One commit as it goes into the journal, byte for byte. */

@@ -11,11 +11,17 @@ import { deskMeta } from './desk';
 import { applyChunk } from './import/apply-chunk';
 import { countChunk } from './import/count-chunk';
 import { storeMessages } from './messages';
+import { forgettingHandlers } from './erase/forgetting-handlers';
 import { snapshotHandlers } from './snapshot/handlers';
 
 /** Serves what only main may ask: making the desk, and bulk work. */
 export function hostHandlers(store: StoreContext): Handlers<typeof hostContract> {
-  return { ...deskHandlers(store), ...exportHandlers(store), ...snapshotHandlers(store) };
+  return {
+    ...deskHandlers(store),
+    ...exportHandlers(store),
+    ...forgettingHandlers(store),
+    ...snapshotHandlers(store),
+  };
 }
 
 type Host = Handlers<typeof hostContract>;

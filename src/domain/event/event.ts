@@ -24,6 +24,7 @@ export const eventKinds = [
   'spammed',
   'restored',
   'undone',
+  'erased',
 ] as const;
 
 export type EventKind = (typeof eventKinds)[number];

@@ -95,6 +95,28 @@ export function applyEffect(cell: Cell, effect: Effect, rules: MergeRules): Cell
   return written.length === 0 ? cell : { ...cell, row: writeElements(cell.row, effect.field, written) };
 }
 
+/**
+ * An effect without what is erased of the row already, as it is to be written down: nothing that is kept may hold it
+ * again, even if applying it would change nothing. Null where nothing of the effect is left.
+ */
+export function withoutErased(effect: Effect, { row, remains }: Cell, rules: MergeRules): Effect | null {
+  const erased = row === undefined ? remains : remainsOf(row);
+  if (erased === undefined) return effect;
+  switch (effect.type) {
+    case 'put':
+      return { ...effect, row: mergeRows(effect.row, erased, rules) };
+    case 'set': {
+      const fields = Object.entries(effect.fields).filter(([field]) => !isErased(erased, field));
+      return fields.length === 0 ? null : { ...effect, fields: Object.fromEntries(fields) };
+    }
+    case 'add':
+    case 'remove':
+      return isErased(erased, effect.field) ? null : effect;
+    default:
+      return effect;
+  }
+}
+
 function applyDeletion(cell: Cell, stamp: Stamp, rules: MergeRules): Cell {
   const tombstone = cell.tombstone !== undefined && cell.tombstone > stamp ? cell.tombstone : stamp;
   if (cell.row === undefined || cell.row.stamp <= tombstone) {

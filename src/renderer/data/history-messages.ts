@@ -23,6 +23,7 @@ export const historyMessages = {
   spammed: (who: string): string => `${who} marked the ticket as spam`,
   restored: (who: string): string => `${who} restored the ticket`,
   undone: (who: string): string => `${who} took a change back`,
+  erased: (who: string): string => `${who} erased personal data`,
   changed: (who: string, what: string): string => `${who} ${what}`,
   setTo: (field: string, to: string): string => `set ${field} to ${to}`,
   changedTo: (field: string, from: string, to: string): string => `changed ${field} from ${from} to ${to}`,

@@ -34,6 +34,7 @@ export function historySentence(event: TicketEvent, labels: Labels): string {
     case 'spammed':
     case 'restored':
     case 'undone':
+    case 'erased':
       return messages[event.kind](who);
     case 'started':
     case 'pending':

@@ -3,6 +3,7 @@ import type { CallContext, CommandName, Handlers } from '../../protocol/rpc/cont
 import type { storeContract } from '../../protocol/store';
 import type { TicketChange } from '../../domain/ticket/change';
 import type { UnitOfWork } from '../commit/unit-of-work';
+import { erasePerson } from '../erase/erase-person';
 import { undoBatch } from '../import/undo-batch';
 import type { StoreContext } from './context';
 import { discardDraft, saveDraft } from './drafts';
@@ -77,6 +78,11 @@ export function commandHandlers(store: StoreContext): Commands {
     'change.fromText': note('change.fromText', (work, input) =>
       changeFromText(store, work, input.values, input.ticketId),
     ),
+    'person.erase': async (input, context) => {
+      const actorId = actorOf(store, context);
+      await ensureAgent(store, actorId, input);
+      return erasePerson(store, input, { commandId: context.commandId, actorId });
+    },
     'record.remove': onceWarm(
       change('record.remove', (work, input) => removeRecord(store, work, input.kind, input.id)),
     ),

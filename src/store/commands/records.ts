@@ -3,6 +3,7 @@ import { appError } from '../../domain/errors';
 import type { Field } from '../../domain/field/field';
 import { checkFieldValue, kinds, type RecordKind } from '../../domain/kinds';
 import { failure, ok, type Result } from '../../domain/result';
+import { isErased } from '../../domain/sync/row';
 import type { TicketChange } from '../../domain/ticket/change';
 import { builtInStatuses } from '../../domain/ticket/status';
 import { ticketMessages } from '../../domain/ticket/ticket.messages';
@@ -42,8 +43,9 @@ export async function saveRecord(
   if (conflict !== null) return failure(appError('conflict', conflict));
   if (input.id === undefined) return ok({ id: work.create(kind, { ...change.set, ...change.add }) });
   const ref = { kind, id: input.id };
-  if ((await work.row(ref)) === undefined)
-    return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
+  const row = await work.row(ref);
+  if (row === undefined) return failure(appError('not_found', storeMessages.noSuchRecord(kind)));
+  if (isErased(row, nameField[kind])) return failure(appError('conflict', storeMessages.erasedStays));
   await work.set(ref, change.set ?? {});
   for (const [field, elements] of Object.entries(change.add ?? {})) await work.add(ref, field, elements);
   for (const [field, elements] of Object.entries(change.remove ?? {}))

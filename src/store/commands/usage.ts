@@ -1,5 +1,5 @@
 import type { Field } from '../../domain/field/field';
-import { kindNames, kinds, type KindName, type RecordKind } from '../../domain/kinds';
+import { isRecordKind, kindNames, kinds, type KindName } from '../../domain/kinds';
 import { customPrefix } from '../../domain/ticket/fields';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import type { StoreContext } from './context';
@@ -77,8 +77,4 @@ function pointers(kind: KindName): readonly Field[] {
 function idsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value as readonly string[];
   return typeof value === 'string' && value !== '' ? [value] : [];
-}
-
-function isRecordKind(kind: KindName): kind is RecordKind {
-  return kind !== 'tickets' && kind !== 'messages' && kind !== 'events';
 }

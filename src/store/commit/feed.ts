@@ -22,7 +22,14 @@ export type Commit = {
 };
 
 /** The tables that are this desk's alone: never synced, but journalled like everything else. */
-export type LocalTable = 'drafts' | 'draftVersions' | 'reads' | 'batches' | 'batchEntries' | 'meta';
+export type LocalTable =
+  | 'drafts'
+  | 'draftVersions'
+  | 'reads'
+  | 'batches'
+  | 'batchEntries'
+  | 'commands'
+  | 'meta';
 
 /** One row of such a table, written or removed. */
 export type LocalWrite =

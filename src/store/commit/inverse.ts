@@ -2,6 +2,7 @@ import { contentFields, elementsOf, elementStamps, fieldStamp, type SyncedRow } 
 import { kinds, type KindName } from '../../domain/kinds';
 import type { Stamp } from '../../domain/sync/stamp';
 import type { RowChange } from './feed';
+import { isRedaction } from './forgetting';
 import type { RowRef } from './unit-of-work';
 
 /**
@@ -23,10 +24,11 @@ export type RowInverse =
       readonly remove: Readonly<Record<string, readonly string[]>>;
     };
 
-/** Works out what takes a command's changes back. History stays, unless the ticket itself goes. */
+/** Works out what takes a command's changes back. History stays, unless the ticket itself goes; so does an erasure. */
 export function inverseOf(changes: readonly RowChange[], stamp: Stamp): RowInverse[] {
   const made = new Set(changes.filter(isCreation).map((change) => change.id));
   return changes
+    .filter((change) => !isRedaction(change))
     .filter((change) => change.kind !== 'events' || made.has(change.parent ?? '') || !isCreation(change))
     .map((change) => invertRow(change, stamp));
 }

@@ -4,6 +4,7 @@ import { bulkNode, nextStamp, type Stamp } from '../../domain/sync/stamp';
 import type { CommandRow, DeskDatabase } from '../database';
 import { deriveActivity } from './activity';
 import type { CommitFeed, RowChange } from './feed';
+import { forgettingMeta, isRedaction } from './forgetting';
 import { inverseOf } from './inverse';
 import { encodeRecord } from './record';
 import { storageFailure } from './storage-failure';
@@ -34,6 +35,8 @@ export type CommandRequest = {
   readonly isBulk?: boolean;
   /** A change of this desk's own state (drafts, read marks) that nobody would undo. */
   readonly isLocal?: boolean;
+  /** A change that nothing takes back; it may touch very many rows. */
+  readonly isFinal?: boolean;
 };
 
 /** Where the database stands: the last commit and the last stamp. */
@@ -41,7 +44,7 @@ export type Head = { readonly seq: number; readonly stamp: Stamp | null; readonl
 
 /** A transaction that takes longer than this will not end: the database settles nothing more after some failures. */
 const patienceMs = 8_000;
-const bulkPatienceMs = 60_000;
+const longPatienceMs = 60_000;
 
 /**
  * The one way to change anything. Commands run one at a time, each in one strict transaction that holds rows,
@@ -117,7 +120,8 @@ export class CommitPipeline {
     const stamp = nextStamp(this.#head.stamp, now(), node);
     const seq = this.#head.seq + 1;
     const nothing = { bytes: null, changes: [], local: [], newest: stamp };
-    this.#dueAt = now() + (request.isBulk === true ? bulkPatienceMs : patienceMs);
+    const isLong = request.isBulk === true || request.isFinal === true;
+    this.#dueAt = now() + (isLong ? longPatienceMs : patienceMs);
     const saved = await database
       .transaction('rw', database.tables, async (transaction) => {
         const tables = tablesOf(transaction, database);
@@ -153,7 +157,8 @@ export class CommitPipeline {
     seq: number,
   ): Promise<Uint8Array> {
     const { database, stamp, now } = work.context;
-    const isUndoable = request.isBulk !== true && request.isLocal !== true;
+    if (changes.some(isRedaction)) work.putLocal('meta', forgettingMeta(seq));
+    const isUndoable = [request.isBulk, request.isLocal, request.isFinal].every((is) => is !== true);
     const answer: CommandRow = {
       commandId: request.commandId,
       seq,

@@ -29,11 +29,12 @@ async function replayRecord(tables: DeskTables, record: CommitRecord, bytes: Uin
   await writeRows(tables, work.changes());
   await tables.tombstones.bulkPut(work.tombstones());
   await writeLocal(tables, record.local);
-  await tables.oplog.put({ seq, bytes });
-  const answered = await tables.commands.get(commandId);
-  // An answer that is there may know that it was undone since.
-  if (answered === undefined) await tables.commands.put({ commandId, seq, at, actorId, op, result, inverse });
   const head = (await tables.meta.get('head'))?.value as Head | undefined;
+  // What the database has already may have been erased from these two since.
+  if (seq > (head?.seq ?? 0)) {
+    await tables.oplog.put({ seq, bytes });
+    await tables.commands.put({ commandId, seq, at, actorId, op, result, inverse });
+  }
   const next: Head = {
     seq: Math.max(head?.seq ?? 0, seq),
     stamp: head?.stamp != null && head.stamp > work.newestStamp ? head.stamp : work.newestStamp,

@@ -8,10 +8,12 @@ import {
   type KindName,
   type Reading,
 } from '../../domain/kinds';
-import { applyEffect, effectId, type Cell, type Effect } from '../../domain/sync/effect';
+import { applyEffect, effectId, withoutErased, type Cell, type Effect } from '../../domain/sync/effect';
+import type { Redaction } from '../../domain/sync/redaction';
 import { elementStamps, type SyncedRow } from '../../domain/sync/row';
 import type { Stamp } from '../../domain/sync/stamp';
 import { tombstoneKey, type TombstoneRow } from '../database';
+import { cellOf, graveOf, keepActivity, stampsOf, withSortedSets } from './cells';
 import type { DeskTables } from './tables';
 import type { LocalTable, LocalWrite, RowChange } from './feed';
 
@@ -96,7 +98,7 @@ export class UnitOfWork {
       this.context.database.tombstones.bulkGet(keys),
     ]);
     missing.forEach((ref, position) => {
-      const before = cellOf(rows[position], tombstones[position]?.stamp);
+      const before = cellOf(rows[position], tombstones[position]);
       this.#entries.set(tombstoneKey(ref.kind, ref.id), { ref, before, after: before });
     });
   }
@@ -112,10 +114,11 @@ export class UnitOfWork {
     return id;
   }
 
-  /** Stores a complete row that is known to be new, under its own stamp. */
+  /** Stores a complete row that is known to be new, under its own stamp; what was primed counts. */
   putNew(kind: KindName, row: SyncedRow): void {
     const ref = refOf(kind, row);
-    this.#entries.set(tombstoneKey(kind, row.id), { ref, before: {}, after: {} });
+    const key = tombstoneKey(kind, row.id);
+    if (!this.#entries.has(key)) this.#entries.set(key, { ref, before: {}, after: {} });
     this.#record({ type: 'put', kind, row: withSortedSets(kind, row), ...parentOf(ref) });
   }
 
@@ -153,6 +156,12 @@ export class UnitOfWork {
   async del(ref: RowRef): Promise<void> {
     await this.#entry(ref);
     this.#record({ type: 'del', ...ref, stamp: this.context.stamp });
+  }
+
+  /** Erases fields of a row for good. */
+  async redact(ref: RowRef, { erased, left }: Redaction): Promise<void> {
+    await this.#entry(ref);
+    this.#record({ type: 'redact', ...ref, erased: [...erased], left, stamp: this.context.stamp });
   }
 
   /** Does again what an earlier command did: its effects as they were written down. */
@@ -206,11 +215,10 @@ export class UnitOfWork {
 
   /** The tombstones that this command set. */
   tombstones(): TombstoneRow[] {
-    return [...this.#entries.entries()].flatMap(([key, { ref, before, after }]) =>
-      after.tombstone === undefined || after.tombstone === before.tombstone
-        ? []
-        : [{ key, kind: ref.kind, id: ref.id, stamp: after.tombstone }],
-    );
+    return [...this.#entries.entries()].flatMap(([key, { ref, before, after }]) => {
+      const grave = graveOf(before, after);
+      return grave === undefined ? [] : [{ key, kind: ref.kind, id: ref.id, ...grave }];
+    });
   }
 
   /** Replaces what the desk derives for a ticket; derived values are neither effects nor merged. */
@@ -229,16 +237,18 @@ export class UnitOfWork {
       database.table<SyncedRow>(ref.kind).get(storageKey(ref)),
       database.tombstones.get(key),
     ]);
-    const before = cellOf(row, tombstone?.stamp);
+    const before = cellOf(row, tombstone);
     const entry = { ref, before, after: before };
     this.#entries.set(key, entry);
     return entry;
   }
 
-  #record(effect: Effect): void {
-    const kind = effect.kind as KindName;
-    const entry = this.#entries.get(tombstoneKey(kind, effectId(effect)));
+  #record(given: Effect): void {
+    const kind = given.kind as KindName;
+    const entry = this.#entries.get(tombstoneKey(kind, effectId(given)));
     assert(entry !== undefined, 'A row is read before it is changed.');
+    const effect = withoutErased(given, entry.after, kinds[kind].mergeRules);
+    if (effect === null) return;
     this.effects.push(effect);
     if (effect.type === 'put')
       for (const stamp of stampsOf(effect.row)) if (stamp > this.#newestStamp) this.#newestStamp = stamp;
@@ -260,32 +270,6 @@ export function refOf(kind: KindName, row: SyncedRow): RowRef {
     : { kind, id: row.id };
 }
 
-/** Every stamp that a row carries. */
-function stampsOf({ stamp, stamps, sets }: SyncedRow): readonly Stamp[] {
-  const elements = Object.values(sets ?? {}).flatMap((set) => Object.values(set).flat());
-  return [stamp, ...Object.values(stamps ?? {}), ...elements.filter((one): one is Stamp => one !== '')];
-}
-
-/** Merging sorts the elements of a set, so they are sorted from the first: equal sets make equal rows. */
-function withSortedSets(kind: KindName, row: SyncedRow): SyncedRow {
-  const sets = Object.entries(row).filter(
-    ([field, value]) => Array.isArray(value) && kinds[kind].mergeRules(field) === 'addWinsSet',
-  );
-  const sorted = sets.map(([field, elements]) => [field, [...new Set(elements as readonly string[])].sort()]);
-  return sorted.length === 0 ? row : { ...row, ...Object.fromEntries(sorted) };
-}
-
 function parentOf(ref: RowRef): { parent?: string } {
   return ref.parent === undefined ? {} : { parent: ref.parent };
-}
-
-function cellOf(row: SyncedRow | undefined, tombstone: Stamp | undefined): Cell {
-  return { ...(row === undefined ? {} : { row }), ...(tombstone === undefined ? {} : { tombstone }) };
-}
-
-/** Merging knows nothing of derived values; they stay with the row until they are counted anew. */
-function keepActivity(before: Cell, after: Cell): Cell {
-  const activity = before.row?.['activity'];
-  if (activity === undefined || after.row === undefined || after.row['activity'] !== undefined) return after;
-  return { ...after, row: { ...after.row, activity } };
 }

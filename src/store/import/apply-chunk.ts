@@ -1,11 +1,12 @@
 import type { ImportCounts, PreparedChunk, PreparedTicket } from '../../domain/import/prepared';
-import { isKindName, kinds, type KindName, type RecordKind } from '../../domain/kinds';
+import { isKindName, isRecordKind, kinds, type KindName, type RecordKind } from '../../domain/kinds';
 import { ok, type Result } from '../../domain/result';
 import { elementsOf, fieldStamp, type SyncedRow } from '../../domain/sync/row';
 import { isBulkStamp, Stamp } from '../../domain/sync/stamp';
 import type { StoreContext } from '../commands/context';
 import { nextNumber, setNextNumber, takeNumbers } from '../commands/numbers';
 import { invertRow } from '../commit/inverse';
+import { isRedaction } from '../commit/forgetting';
 import { refOf, type UnitOfWork } from '../commit/unit-of-work';
 import type { BatchEntryRow, BatchRow, ChildRow } from '../database';
 import { knownId } from './known-ticket';
@@ -28,11 +29,30 @@ export async function applyChunk(
 ): Promise<Result<ImportCounts>> {
   const tally: Tally = { created: 0, updated: 0, skipped: 0, failed: 0 };
   const made: Made = { tickets: new Set(), records: [] };
+  await primeNewRecords(store, work, chunk);
   for (const { kind, row } of chunk.records) createRecord(store, work, made, kind, row);
   await applyTickets(store, work, chunk.tickets, tally, made);
   await applyRows(store, work, chunk, tally, made);
   await noteStep(work, batch, tally, made);
   return ok(tally);
+}
+
+/** Looks whether records that are new here were here before: what was erased of a person stays erased. */
+async function primeNewRecords(
+  store: StoreContext,
+  work: UnitOfWork,
+  { records, rows }: PreparedChunk,
+): Promise<void> {
+  const added = [...records, ...rows].filter(
+    ({ kind, row }) => isRecordKind(kind) && store.directory.get(kind, row.id) === undefined,
+  );
+  for (const kind of new Set(added.map((prepared) => prepared.kind as RecordKind))) {
+    const ofKind = added.filter((prepared) => prepared.kind === kind);
+    await work.prime(
+      kind,
+      ofKind.map(({ row }) => row.id),
+    );
+  }
 }
 
 function createRecord(
@@ -188,12 +208,10 @@ async function putRow(
   row: SyncedRow,
   made: Made,
 ): Promise<void> {
-  if (kind !== 'messages' && kind !== 'events' && kind !== 'tickets') {
-    if (store.directory.get(kind, row.id) === undefined) {
-      work.putNew(kind, row);
-      made.records.push([kind, row.id]);
-      return;
-    }
+  if (isRecordKind(kind) && store.directory.get(kind, row.id) === undefined) {
+    work.putNew(kind, row);
+    made.records.push([kind, row.id]);
+    return;
   }
   await work.put(kind, row);
 }
@@ -224,7 +242,7 @@ async function noteStep(work: UnitOfWork, batch: string, tally: Tally, made: Mad
     stamp: work.newestStamp,
     tickets: [...made.tickets],
     records: made.records,
-    inverses: others.map((change) => invertRow(change, stamp)),
+    inverses: others.filter((change) => !isRedaction(change)).map((change) => invertRow(change, stamp)),
   };
   const isEmpty = entry.tickets.length + entry.records.length + entry.inverses.length === 0;
   if (!isEmpty) work.putLocal('batchEntries', entry);

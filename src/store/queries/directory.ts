@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../domain/kinds';
 import { foldText } from '../../domain/query/fold';
-import type { SyncedRow } from '../../domain/sync/row';
+import { isErased, type SyncedRow } from '../../domain/sync/row';
 import type { Directory } from '../../protocol/store-shapes';
 import type { StoreContext } from '../commands/context';
 import { compareTexts } from '../index/column';
@@ -48,6 +48,8 @@ export function searchPeople(store: StoreContext, text: string, limit: number): 
   const wanted = foldText(text.trim());
   const found: Entry[] = [];
   for (const person of store.directory.all('people')) {
+    // Nobody is to be asked for, or assigned to, who is known by nothing any more.
+    if (isErased(person as unknown as SyncedRow, 'name')) continue;
     const words = [person.name, ...person.name.split(/\s+/), ...person.emails].map(foldText);
     if (wanted !== '' && !words.some((word) => word.startsWith(wanted))) continue;
     found.push(withoutBookkeeping(person as unknown as SyncedRow));

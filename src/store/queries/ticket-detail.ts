@@ -78,6 +78,13 @@ async function linksOf(store: StoreContext, ticket: Ticket): Promise<TicketLink[
 
 /** What people and files see of a row: its content, without stamps and derived values. */
 export function withoutBookkeeping(row: SyncedRow): Record<string, unknown> & { id: string } {
-  const { stamp: _stamp, stamps: _stamps, sets: _sets, activity: _activity, ...content } = row;
+  const {
+    stamp: _stamp,
+    stamps: _stamps,
+    sets: _sets,
+    redacted: _redacted,
+    activity: _activity,
+    ...content
+  } = row;
   return content as Record<string, unknown> & { id: string };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEffect, type Cell, type Effect } from '../../../src/domain/sync/effect';
+import { applyEffect, withoutErased, type Cell, type Effect } from '../../../src/domain/sync/effect';
 import { mergeRows, type MergeRules } from '../../../src/domain/sync/merge';
 import { contentFields, isErased, wholeRow, type SyncedRow } from '../../../src/domain/sync/row';
 import type { Stamp } from '../../../src/domain/sync/stamp';
@@ -142,6 +142,19 @@ const effectLaws = {
         expect(state(arriving(one))).toEqual(state(arriving(other)));
       },
     ),
+  'what is written down of a later effect does the same, and holds nothing that was erased': (
+    how: Apply,
+  ): Law =>
+    fc.property(writes, moment, fc.boolean(), (more, time, isGone) => {
+      const erase: Effect = { type: 'redact', ...target, erased: [wholeRow], left: {}, stamp: at(time) };
+      const gone: Effect = { type: 'del', ...target, stamp: at(70) };
+      const cell = apply(isGone ? [made, erase, gone] : [made, erase], how);
+      for (const effect of more) {
+        const kept = withoutErased(effect, cell, rules);
+        expect(JSON.stringify(kept)).not.toContain('secret');
+        expect(kept === null ? cell : how(cell, kept, rules)).toEqual(how(cell, effect, rules));
+      }
+    }),
   'applying it again changes nothing, not even the cell': (how: Apply): Law =>
     fc.property(redactedRow, redaction(moment.map((time) => at(time))), (given, erase) => {
       const once = how({ row: given }, erase, rules);

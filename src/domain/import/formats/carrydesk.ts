@@ -22,6 +22,7 @@ const ExportedRow = z.looseObject({
   stamp: Stamp,
   stamps: z.record(z.string(), Stamp).optional(),
   sets: z.record(z.string(), z.record(z.string(), z.tuple([z.string(), z.string()]))).optional(),
+  redacted: z.record(z.string(), Stamp).optional(),
 });
 
 /** An export of our own: rows go back with their stamps, so putting them back merges and loses nothing. */
