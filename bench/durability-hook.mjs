@@ -13,12 +13,12 @@ const recordBytes = 1_024;
 
 /** Runs inside the app (see `CARRYDESK_TEST_HOOK` in src/main/test-hook.ts). */
 export async function run({ store, durability }) {
+  await store.call('desk.status', {});
   if (BENCH_SNAPSHOT === '1') {
     const taken = await durability.snapshot();
     if (!taken.ok) throw new Error(taken.error.message);
     return writeFile(BENCH_RESULT, JSON.stringify(taken.value));
   }
-  await store.call('desk.status', {});
   const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('desk://store'));
   await page.executeJavaScript(openRaw);
   await mkdir(BENCH_FOLDER, { recursive: true });

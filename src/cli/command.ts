@@ -30,6 +30,8 @@ export type Command = Readonly<{
   /** How many plain words it takes. */
   words: readonly [least: number, most: number];
   options: Readonly<Record<string, CommandOption>>;
+  /** It works though the data cannot be opened. */
+  isWithoutData?: boolean;
   run: (given: CommandArguments, tools: CommandTools) => Promise<Result<CommandOutput>>;
 }>;
 

@@ -1,4 +1,5 @@
 import type { AppError } from '../domain/errors';
+import { ok } from '../domain/result';
 import { nearest } from '../domain/query/nearest';
 import { badInput, readArguments, type Command } from './command';
 import { cliMessages } from './messages';
@@ -16,7 +17,8 @@ export async function runDesk(argv: readonly string[], tools: DeskTools): Promis
   const given = readArguments(command, argv.slice(1));
   if (!given.ok) return tellFailure(given.error, isJson, tools);
   const progress = progressTo(tools.stderr, () => performance.now());
-  const done = await command.run(given.value, { ...tools, progress });
+  const opened = command.isWithoutData === true ? ok(null) : await tools.opened(progress);
+  const done = opened.ok ? await command.run(given.value, { ...tools, progress }) : opened;
   if (!done.ok) return tellFailure(done.error, isJson, tools);
   const { json, text, hasFailed } = done.value;
   await tools.stdout(`${isJson ? JSON.stringify(json) : text}\n`);

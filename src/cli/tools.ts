@@ -78,6 +78,8 @@ export type BackupTools = Readonly<{
 export type DeskTools = Readonly<{
   store: Client<typeof storeContract>;
   host: Client<typeof hostContract>;
+  /** Resolves when the data is open, which may take long after it had to be restored; asked once, before it is used. */
+  opened: (onProgress: OnProgress) => Promise<Result<null>>;
   bulk: BulkTools;
   backups: BackupTools;
   dataFolder: string;

@@ -87,6 +87,7 @@ function openWindows(
   const quit = new Quit({
     flush: () => windows.flushAll(),
     drain: async () => {
+      await durability.settle();
       await host.drain();
       await durability.close();
     },
@@ -139,8 +140,8 @@ async function runCommand(
     stderr: writeTo(process.stderr),
   };
   const code = await runHeadless({ argv, runDesk, tools, host, log });
-  const { account, problem } = durability.state;
-  for (const text of [account?.text, problem]) if (text != null) await tools.stderr(`${text}\n`);
+  const { account } = durability.state;
+  if (account !== null) await tools.stderr(`${account.text}\n`);
   await durability.close();
   app.exit(code);
 }

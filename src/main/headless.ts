@@ -1,4 +1,6 @@
-import type { DeskTools } from '../cli/tools';
+import type { DeskTools, OnProgress } from '../cli/tools';
+import { appError } from '../domain/errors';
+import { failure, ok, type Result } from '../domain/result';
 import type { Durability } from './durability/durability';
 import { errorFacts, type Logger } from './logger';
 import { messages } from './messages';
@@ -13,7 +15,7 @@ export type RunDesk = (argv: readonly string[], tools: HeadlessTools) => Promise
 type HeadlessOptions = Readonly<{
   argv: readonly string[];
   runDesk: RunDesk;
-  tools: Omit<HeadlessTools, 'store' | 'host'>;
+  tools: Omit<HeadlessTools, 'store' | 'host' | 'opened'>;
   host: StoreHost;
   log: Logger;
 }>;
@@ -22,20 +24,43 @@ const failed = 1;
 
 /** Runs one command on the desk without a window, closes the store and answers the exit code. */
 export async function runHeadless({ argv, runDesk, tools, host, log }: HeadlessOptions): Promise<number> {
-  const stop = host.onState(() => {
-    if (host.state.state === 'failed') void tools.stderr(`${messages.storeFailed}\n`);
-  });
   host.start();
+  const { durability } = tools;
+  const opened = (onProgress: OnProgress): Promise<Result<null>> => untilOpen(host, durability, onProgress);
   try {
-    return await runDesk(argv, { ...tools, store: host.store, host: host.host });
+    return await runDesk(argv, { ...tools, opened, store: host.store, host: host.host });
   } catch (error) {
     log.error('command failed', errorFacts(error));
     await tools.stderr(`${messages.deskFailed}\n`);
     return failed;
   } finally {
-    stop();
+    await durability.settle();
     await host.drain();
   }
+}
+
+/** Resolves when the store is open; tells meanwhile what it is waiting for. */
+async function untilOpen(
+  host: StoreHost,
+  durability: Durability,
+  onProgress: OnProgress,
+): Promise<Result<null>> {
+  const { state } = host.state;
+  if (state === 'ready') return ok(null);
+  if (state === 'failed' || state === 'draining' || state === 'stopped')
+    return failure(appError('store_unavailable', durability.state.problem ?? messages.storeFailed));
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      for (const stop of stops) stop();
+      resolve();
+    };
+    const tell = (): void => {
+      const { progress } = durability.state;
+      if (progress !== null) onProgress(progress.done, progress.total, progress.label);
+    };
+    const stops = [host.onState(go), durability.onState(tell)];
+  });
+  return untilOpen(host, durability, onProgress);
 }
 
 /** Writes to a stream and waits until the text has left, so that leaving afterwards cuts nothing off. */

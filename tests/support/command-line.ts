@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { runDesk } from '../../src/cli/run';
 import { backupTools } from '../../src/main/backup/backup-tools';
 import { bulkTools } from '../../src/main/bulk/bulk-tools';
+import { ok } from '../../src/domain/result';
 import { openDataFolder } from '../../src/main/data-folder';
 import type { JobProcess } from '../../src/main/import/drive-job';
 import { serveJob } from '../../src/main/import/serve-job';
@@ -62,6 +63,7 @@ export async function openCommandLine(given?: Desk, actorId = ''): Promise<Comma
     const code = await runDesk(argv, {
       store,
       host,
+      opened: async () => ok(null),
       bulk,
       backups,
       dataFolder: folder,

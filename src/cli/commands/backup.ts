@@ -31,6 +31,8 @@ export const restoreCommand: Command = {
   help: cliMessages.help.restore,
   words: [1, 1],
   options,
+  // It must not need the very data that it replaces.
+  isWithoutData: true,
   run: async (given, tools) => {
     const done = await withFile(given, tools, tools.backups.restore);
     return done.ok ? ok({ json: done.value, text: cliMessages.restored(done.value.takenAt) }) : done;
@@ -44,6 +46,7 @@ export const snapshotsCommand: Command = {
   help: cliMessages.help.snapshots,
   words: [0, 0],
   options: {},
+  isWithoutData: true,
   run: async (_given, tools) => {
     const found = await tools.backups.snapshots();
     if (!found.ok) return found;

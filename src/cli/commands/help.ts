@@ -9,6 +9,7 @@ export const helpCommand = (all: () => readonly Command[]): Command => ({
   help: cliMessages.help.help,
   words: [0, 1],
   options: {},
+  isWithoutData: true,
   run: async ({ words }) => {
     const [name] = words;
     const chosen = all().filter((command) => name === undefined || command.name === name);

@@ -21,7 +21,8 @@ export function absentJournal(): Journal {
       head = after;
       return ok(null);
     },
-    dropThrough: async () => {},
+    dropThrough: async () => 0,
+    roll: async () => ok(head),
     recover: async () => ok(null),
     close: async () => {},
   };

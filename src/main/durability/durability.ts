@@ -2,7 +2,7 @@ import { dropReplaced } from '../../durable/backup/swap';
 import { hasFailPoints } from '../../durable/fail-points';
 import { returnFactor } from '../../durable/free-space';
 import type { Journal } from '../../durable/journal/journal';
-import { type Sentinel, type SentinelReading, writeSentinel } from '../../durable/sentinel';
+import type { SentinelReading } from '../../durable/sentinel';
 import { listSnapshots, type SnapshotHead, type SnapshotMeta } from '../../durable/snapshots';
 import type { AppError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
@@ -20,9 +20,9 @@ import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
 import type { Guard } from './guard';
 import { keepAside } from './keep-aside';
+import { noteSentinel } from './note-sentinel';
 import { type DurableParts, openParts } from './open-parts';
 import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
-import { electronMajor } from './versions';
 
 type DurabilityOptions = Readonly<{
   folder: DataFolder;
@@ -58,6 +58,7 @@ export class Durability {
   #host: StoreHost | undefined;
   #held: AppError | null = null;
   #state: DurabilityState = { hold: null, progress: null, account: null, problem: null };
+  #needsCopy = false;
   #isJournalDown = false;
   #isRecovering = false;
   #snapshotting: Promise<Result<SnapshotMeta>> | undefined;
@@ -187,6 +188,14 @@ export class Durability {
     return this.#snapshotting;
   }
 
+  /** Takes the snapshot that must not wait; before the store is closed. */
+  async settle(): Promise<void> {
+    if (!this.#needsCopy || this.#host?.state.state !== 'ready') return;
+    const taken = await this.snapshot();
+    if (taken.ok) this.#needsCopy = false;
+    else this.#options.log.warn('no snapshot', { code: taken.error.code });
+  }
+
   /** Notes where the desk stands and closes the journal; the store must be closed by then. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -210,8 +219,9 @@ export class Durability {
     if (this.#host?.state.state !== 'ready' || this.#held !== null || this.#snapshotting !== undefined)
       return;
     if (this.#options.guardsOff.has('snapshots')) return;
-    if (!(await isSnapshotDue(this.#keeper()))) return;
+    if (!this.#needsCopy && !(await isSnapshotDue(this.#keeper()))) return;
     const taken = await this.snapshot();
+    this.#needsCopy &&= !taken.ok;
     if (taken.ok) this.#options.log.info('snapshot', { seq: taken.value.seq, bytes: taken.value.bytes });
     else this.#options.log.warn('no snapshot', { code: taken.error.code });
   }
@@ -255,17 +265,7 @@ export class Durability {
     if (guardsOff.has('sentinel')) return;
     const seq = this.#journal.head();
     if (this.#identity === null || this.#held !== null || seq === this.#notedSeq) return;
-    const sentinel: Sentinel = {
-      ...this.#identity,
-      seq,
-      counts: {},
-      electronMajor: electronMajor(),
-      writtenAt: now(),
-      format: 1,
-    };
-    const written = await writeSentinel(folder.root, sentinel);
-    if (written.ok) this.#notedSeq = seq;
-    else log.warn('sentinel not written', { code: written.error.code });
+    if (await noteSentinel(folder, this.#identity, seq, now(), log)) this.#notedSeq = seq;
   }
 
   #show(change: Partial<DurabilityState>): void {
