@@ -5,9 +5,10 @@ import { failure, ok, type Result } from '../../domain/result';
 import { diskFailure } from '../disk-failure';
 import { reach } from '../fail-points';
 import { syncFolder } from '../files';
+import { DamagedFile } from '../record-file/damaged-file';
 import { frameSeal } from '../record-file/frame-seal';
 import { RecordFileWriter } from '../record-file/writer';
-import type { SnapshotEnd, SnapshotHead } from '../snapshots';
+import { SnapshotEnd, type SnapshotHead } from '../snapshots';
 import { hasCode } from '../system-code';
 import type { TablePage } from '../table-pages';
 import { untilAborted } from '../until-aborted';
@@ -30,9 +31,13 @@ export type BackupLabel = Readonly<{
   isEncrypted: boolean;
 }>;
 
+/** A label, and how many rows of each kind the backup says that it holds; null where a passphrase hides that. */
+type BackupPreview = BackupLabel & Readonly<{ counts: SnapshotEnd['counts'] | null }>;
+
 /** A backup that was read to its end: its label, where the desk stood, and what it holds. */
 export type BackupMeta = BackupLabel & SnapshotEnd & Readonly<{ files: number }>;
 
+/** `onProgress` is told what is written, and then what of it was read back on top: twice the backup in the end. */
 type BackupSource = RunOptions &
   Readonly<{
     /** Where the backup is to be; one that is there is replaced when the new one is complete. */
@@ -60,11 +65,10 @@ export async function writeBackup(source: BackupSource): Promise<Result<BackupMe
     if (await isFolder(file)) return failure(appError('invalid_input', messages.isFolder(file), { file }));
     await writePart(part, source);
     reach('backup.written');
-    const meta = await check(
-      part,
-      passphrase,
-      stepOf({ signal: source.signal }, () => 0),
-    );
+    const meta = await check(part, passphrase, (position, size) => {
+      source.signal?.throwIfAborted();
+      source.onProgress?.(size + position);
+    });
     reach('backup.verified');
     if (!meta.ok) {
       await rm(part, { force: true });
@@ -86,6 +90,20 @@ export async function writeBackup(source: BackupSource): Promise<Result<BackupMe
 /** Reads only the label of a backup: whether it is one, of which desk and when, and whether it needs a passphrase. */
 export function inspectBackup(file: string): Promise<Result<BackupLabel>> {
   return withHeader(file, (reader, header) => Promise.resolve(ok(labelOf(reader, header))));
+}
+
+/**
+ * As `inspectBackup`, with the counts. Where no passphrase hides them the end has to be sound too, so that a backup
+ * that was cut short is known before anybody waits for it.
+ */
+export function previewBackup(file: string): Promise<Result<BackupPreview>> {
+  return withHeader<BackupPreview>(file, async (reader, header) => {
+    const label = labelOf(reader, header);
+    if (label.isEncrypted) return ok({ ...label, counts: null });
+    const end = SnapshotEnd.safeParse(await reader.readAbout());
+    if (!end.success) throw new DamagedFile(file, reader.size, 'an end that no backup has');
+    return ok({ ...label, counts: end.data.counts });
+  });
 }
 
 /**
@@ -134,12 +152,17 @@ async function writePart(part: string, source: BackupSource): Promise<void> {
   }
 }
 
-function check(file: string, passphrase: string | null, onStep: () => void): Promise<Result<BackupMeta>> {
+function check(
+  file: string,
+  passphrase: string | null,
+  onStep: (position: number, size: number) => void,
+): Promise<Result<BackupMeta>> {
   return withBackup(file, passphrase, async (backup) => {
-    const entries = readEntries(backup.reader, backup.seal);
+    const { reader } = backup;
+    const entries = readEntries(reader, backup.seal);
     for (;;) {
       const { done: isDone, value } = await entries.next();
-      onStep();
+      onStep(reader.position, reader.size);
       if (isDone === true) return ok(metaOf(backup, value));
     }
   });

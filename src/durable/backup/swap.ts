@@ -76,6 +76,22 @@ export async function planSwap(
 }
 
 /**
+ * Takes back what `planSwap` decided and removes what was to be put in place. Only while nothing was carried out of it
+ * yet: in the run of the program that planned it.
+ */
+export async function withdrawSwap(dataFolder: string): Promise<Result<null>> {
+  try {
+    // The plan goes first: what is staged without one is removed at the next start in any case.
+    await rm(path.join(dataFolder, markerName), { force: true });
+    await syncFolder(dataFolder);
+    await removeUnplanned(dataFolder);
+    return ok(null);
+  } catch (error) {
+    return failure(diskFailure(error));
+  }
+}
+
+/**
  * Carries out what `planSwap` decided, or goes on where it was interrupted; to be called at every start, before anything
  * else touches the data folder. Without a plan it only removes what was unpacked for none. On a failure the plan stays,
  * and the next call tries again.

@@ -1,10 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackupReport, BackupTools, OnProgress, SnapshotReport } from '../../cli/tools';
 import { type BackupMeta, unpackBackup, writeBackup } from '../../durable/backup/backup';
+import { deskFiles } from '../../durable/backup/desk-files';
 import { planSwap, stagingFolder } from '../../durable/backup/swap';
+import { diskFailure } from '../../durable/disk-failure';
+import { writeWhole } from '../../durable/files';
 import { listSnapshots, type SnapshotMeta } from '../../durable/snapshots';
-import { ok, type Result } from '../../domain/result';
+import { failure, ok, type Result } from '../../domain/result';
 import type { hostContract } from '../../protocol/host';
 import type { Client } from '../../protocol/rpc/client';
 import type { storeContract } from '../../protocol/store';
@@ -45,32 +48,44 @@ async function backUp(
 ): Promise<Result<BackupReport>> {
   const status = await store.call('desk.status', {});
   if (!status.ok) return status;
-  const { name, tickets } = status.value.value;
-  const head = { ...durability.head(now()), deskName: name };
+  const head = { ...durability.head(now()), deskName: status.value.value.name };
+  const expected = await expectedBytes(folder);
+  const tell = (done: number): void =>
+    onProgress(done, expected === null ? 0 : Math.max(done, 2 * expected), messages.backingUp);
   const written = await withScan(host, ({ pages, end }) =>
     writeBackup({
       file,
       head,
-      pages: counted(pages, (rows) => onProgress(rows, Math.max(rows, tickets), messages.backingUp)),
+      pages,
       end,
       dataFolder: folder.root,
       folders: alongside,
       passphrase,
       signal,
+      onProgress: tell,
     }),
   );
   return written.ok ? ok(backupReport(written.value)) : written;
 }
 
-async function* counted<Page extends { readonly rows: number }>(
-  pages: AsyncIterable<Page>,
-  tell: (rows: number) => void,
-): AsyncGenerator<Page> {
-  let rows = 0;
-  for await (const page of pages) {
-    yield page;
-    rows += page.rows;
-    tell(rows);
+/**
+ * About how long a backup will be: as long as the newest snapshot, which holds the same rows, and the files beside it.
+ * Null while there is no snapshot.
+ */
+async function expectedBytes(folder: DataFolder): Promise<number | null> {
+  try {
+    const { usable } = await listSnapshots(folder.snapshots);
+    const [newest] = usable;
+    if (newest === undefined) return null;
+    let bytes = newest.bytes;
+    for await (const file of deskFiles(folder.root, alongside)) {
+      const facts = await stat(path.join(folder.root, file)).catch(() => null);
+      bytes += facts?.size ?? 0;
+    }
+    return bytes;
+  } catch {
+    // It only says how far the work has come; what is wrong with the disk is told by the work itself.
+    return null;
   }
 }
 
@@ -86,15 +101,30 @@ async function restore(
   signal: AbortSignal,
 ): Promise<Result<BackupReport>> {
   const staging = stagingFolder(folder.root, now());
+  const size = (await stat(file).catch(() => null))?.size ?? 0;
   const unpacked = await unpackBackup(file, passphrase, staging, {
-    onProgress: (bytes) => onProgress(bytes, bytes, messages.restoring),
+    onProgress: (bytes) => onProgress(bytes, size, messages.restoring),
     signal,
   });
   if (!unpacked.ok) return unpacked;
-  const { takenAt } = unpacked.value;
-  await writeFile(path.join(staging, path.basename(folder.restoredFile)), JSON.stringify({ takenAt }));
-  const planned = await planSwap(folder.root, staging, deskParts, now());
-  return planned.ok ? ok(backupReport(unpacked.value)) : planned;
+  const planned = await plan(folder, staging, unpacked.value.takenAt, now());
+  if (planned.ok) return ok(backupReport(unpacked.value));
+  await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+  return planned;
+}
+
+async function plan(
+  folder: DataFolder,
+  staging: string,
+  takenAt: number,
+  now: number,
+): Promise<Result<null>> {
+  try {
+    await writeWhole(path.join(staging, path.basename(folder.restoredFile)), JSON.stringify({ takenAt }));
+  } catch (error) {
+    return failure(diskFailure(error));
+  }
+  return planSwap(folder.root, staging, deskParts, now);
 }
 
 function backupReport({
