@@ -62,6 +62,7 @@ describe('a journal', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('append' as const), texts: payloads, isAwaited: fc.boolean() }),
       fc.record({ kind: fc.constant('reopen' as const) }),
+      fc.record({ kind: fc.constant('roll' as const), isAwaited: fc.boolean() }),
       fc.record({ kind: fc.constant('drop' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
     );
     await fc.assert(
@@ -78,6 +79,10 @@ describe('a journal', () => {
             }
             if (!one.isAwaited) continue;
           }
+          if (one.kind === 'roll' && !one.isAwaited) {
+            pending.push(journal.roll().then(valueOf));
+            continue;
+          }
           await Promise.all(pending);
           pending = [];
           if (one.kind === 'reopen') {
@@ -85,6 +90,7 @@ describe('a journal', () => {
             journal = await opened(folder, size);
             expect(journal.repairs).toEqual([]);
           }
+          if (one.kind === 'roll') expect(valueOf(await journal.roll())).toBe(all.length);
           if (one.kind === 'drop') await journal.dropThrough(Math.floor(all.length * one.part));
         }
         await Promise.all(pending);

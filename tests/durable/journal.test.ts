@@ -293,6 +293,30 @@ describe('segments', () => {
     await again.close();
   });
 
+  it('are begun on demand, so that every record before can go', async () => {
+    const folder = newFolder();
+    const journal = await begun(folder);
+    await appendTexts(journal, ['a', 'b']);
+    expect(await journal.dropThrough(2)).toBe(0);
+    // What arrives meanwhile waits, and is in the next one.
+    const rolling = journal.roll();
+    await Promise.resolve();
+    const [rolled, appended] = await Promise.all([rolling, journal.append(textRecord(3, 'c'))]);
+    expect([valueOf(rolled), appended.ok]).toEqual([2, true]);
+    expect(segmentsIn(folder)).toHaveLength(2);
+    expect(await journal.dropThrough(2)).toBe(1);
+    expect([journal.first(), await textsOf(journal)]).toEqual([3, ['3 c']]);
+    expect(valueOf(await journal.roll())).toBe(3);
+    expect(valueOf(await journal.roll())).toBe(3);
+    expect(await journal.dropThrough(3)).toBe(1);
+    await journal.close();
+    const again = await opened(folder);
+    expect([again.first(), again.head(), again.gaps(), again.repairs]).toEqual([null, 3, [], []]);
+    await appendTexts(again, ['d']);
+    expect(await textsOf(again)).toEqual(['4 d']);
+    await again.close();
+  });
+
   it('of a newer format are refused, and nothing is touched', async () => {
     const folder = newFolder();
     await leftBehind(folder);
@@ -599,6 +623,26 @@ describe('a disk that fails', () => {
       await again.close();
     },
   );
+
+  it('while the next segment is asked for refuses what waits, and is recovered from', async () => {
+    const folder = newFolder();
+    const journal = await begun(folder);
+    await appendTexts(journal, ['a']);
+    armFailPoints('file.synced=EIO@1+');
+    const rolling = journal.roll();
+    await Promise.resolve();
+    const [rolled, appended] = await Promise.all([rolling, journal.append(textRecord(2, 'b'))]);
+    expect([rolled.ok, appended.ok, (await journal.roll()).ok]).toEqual([false, false, false]);
+    disarmFailPoints();
+    valueOf(await journal.recover());
+    await appendTexts(journal, ['b']);
+    expect(valueOf(await journal.roll())).toBe(2);
+    await appendTexts(journal, ['c']);
+    await journal.close();
+    const again = await opened(folder);
+    expect([again.repairs, await textsOf(again)]).toEqual([[], ['1 a', '2 b', '3 c']]);
+    await again.close();
+  });
 
   it('that still fails keeps the journal closed', async () => {
     const folder = newFolder();

@@ -53,9 +53,28 @@ export class GroupCommit {
     });
   }
 
+  /** Changes the files while nothing is written; what arrives meanwhile waits. A failure refuses everything from then on. */
+  async alone(work: () => Promise<void>): Promise<Result<null>> {
+    while (this.#isRunning) await this.#running;
+    if (this.#refusal !== null) return failure(this.#refusal);
+    this.#isRunning = true;
+    const done = this.#attempt(work);
+    this.#running = done.then(() => this.#run());
+    return done;
+  }
+
   /** Resolves when nothing is being written and nothing waits. */
   async settled(): Promise<void> {
     await this.#running;
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<Result<null>> {
+    try {
+      await work();
+    } catch (error) {
+      this.#stop(error);
+    }
+    return this.#refusal === null ? ok(null) : failure(this.#refusal);
   }
 
   async #run(): Promise<void> {

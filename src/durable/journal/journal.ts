@@ -48,10 +48,15 @@ export type Journal = Readonly<{
    */
   begin: (identity: JournalIdentity, after: number) => Promise<Result<null>>;
   /**
-   * Deletes whole segments whose records are all up to a seq, never the one being written. One that the disk will not
-   * delete stays until the next time.
+   * Deletes whole segments whose records are all up to a seq, never the one being written, and says how many. One that
+   * the disk will not delete stays until the next time.
    */
-  dropThrough: (seq: number) => Promise<void>;
+  dropThrough: (seq: number) => Promise<number>;
+  /**
+   * Begins the next segment at once, so that every record up to now can be dropped; answers the seq of the last of
+   * them. After a failure the journal refuses everything until it is recovered.
+   */
+  roll: () => Promise<Result<number>>;
   /**
    * After a failure the journal refuses everything with it until this succeeds: it puts the file back to what was
    * flushed and opens it again. Harmless when nothing has failed.
@@ -134,13 +139,25 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
     }
   };
 
-  const dropThrough = async (seq: number): Promise<void> => {
+  const dropThrough = async (seq: number): Promise<number> => {
+    const before = files.all.length;
     try {
       await files.dropThrough(seq);
     } catch (error) {
       // Called for what it throws: a bug goes on, a disk that keeps a file too long does no harm.
       diskFailure(error);
     }
+    return before - files.all.length;
+  };
+
+  const roll = async (): Promise<Result<number>> => {
+    if (mustBegin) throw new Error('The journal must be begun before it can go on in the next file.');
+    let through = files.head;
+    const rolled = await queue.alone(async () => {
+      await files.roll();
+      through = files.head;
+    });
+    return rolled.ok ? ok(through) : rolled;
   };
 
   const recover = async (): Promise<Result<null>> => {
@@ -170,6 +187,7 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
       return inTurn(() => begin(identity, after));
     },
     dropThrough: (seq) => inTurn(() => dropThrough(seq)),
+    roll: () => inTurn(roll),
     recover: () => inTurn(recover),
     close: () => {
       isClosed = true;

@@ -81,6 +81,12 @@ export class SegmentFiles {
     return tooMany === -1 ? records : records.slice(0, tooMany);
   }
 
+  /** Begins the next segment, so that the ones before can be dropped; one that has no record yet is the next. */
+  async roll(): Promise<void> {
+    const { segment } = this.#current();
+    if (segment.last > segment.after) await this.#rotate();
+  }
+
   async #rotate(): Promise<void> {
     const { identity, last } = this.#current().segment;
     await this.#add(await makeSegment(this.#folder, identity, { after: last, previous: last }));
