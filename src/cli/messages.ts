@@ -1,3 +1,5 @@
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** What the command line tells people. */
 export const cliMessages = {
   options: {
@@ -20,6 +22,8 @@ export const cliMessages = {
     field: 'a field and its value, such as priority=high; may be given several times',
     tickets: 'how many tickets',
     passphraseFile: 'a file whose first line is the passphrase of the backup',
+    withMessages: 'erase what they wrote, too',
+    withSources: 'remove kept import files that hold rows of their tickets',
     seed: 'the same seed invents the same tickets',
   },
   help: {
@@ -38,6 +42,7 @@ export const cliMessages = {
     backup: 'Writes the whole desk into one file.',
     restore: 'Replaces the desk by a backup at the next start; the present one is kept for a week.',
     snapshots: 'Lists the copies that the desk keeps of itself.',
+    erase: 'Erases a person for good, from the desk and its own copies.',
     check: 'Reads every row and reports what does not add up.',
   },
   usageHead: 'desk COMMAND … [--data DIR] [--json] [--as AGENT]',
@@ -73,6 +78,21 @@ export const cliMessages = {
   noSnapshots: 'There are no copies yet. The desk makes the first one while it is open.',
   unusable: (file: string): string => `damaged: ${file}`,
   tickets: (count: number): string => (count === 1 ? '1 ticket' : `${count} tickets`),
+  noPerson: (text: string): string => `There is nobody named “${text}”.`,
+  severalPeople: (text: string, ids: readonly string[]): string =>
+    `Several people are named “${text}”. Give the id of the one you mean: ${ids.join(', ')}.`,
+  erased: (people: number, messages: number, events: number): string =>
+    `${people === 0 ? 'They were erased before.' : 'The person was erased.'} ${counted(messages, 'message')} and ${counted(events, 'line')} of history were changed.`,
+  erasedSources: (files: number): string => `${counted(files, 'kept import file')} removed.`,
+  keptSources: (files: number): string =>
+    `${counted(files, 'kept import file')} with rows of their tickets stayed; --with-sources removes them.`,
+  stillNamed: (numbers: readonly number[]): string =>
+    `Subjects and messages of others still name them, on ticket ${numbers.join(', ')}.`,
+  copiesGone: (snapshots: number, journal: number): string =>
+    `Older copies were thrown away: ${counted(snapshots, 'snapshot')}, ${counted(journal, 'journal file')}.`,
+  copiesLeft: (problem: string): string =>
+    `Older copies could not be thrown away yet, which is tried again. ${problem}`,
+  backupsLeft: 'Backups, exports and files elsewhere are not reached; remove those yourself.',
   clean: 'Everything adds up.',
   problems: (count: number): string =>
     count === 1 ? '1 problem was found:' : `${count} problems were found:`,

@@ -1,6 +1,7 @@
 import type { Command } from './command';
 import { backupCommand, restoreCommand, snapshotsCommand } from './commands/backup';
 import { checkCommand } from './commands/check';
+import { eraseCommand } from './commands/erase';
 import { exportCommand } from './commands/export';
 import { generateCommand } from './commands/generate';
 import { helpCommand } from './commands/help';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   undoImportCommand,
   exportCommand,
   generateCommand,
+  eraseCommand,
   checkCommand,
   backupCommand,
   restoreCommand,

@@ -2,6 +2,7 @@ import type { ImportReport } from '../domain/import/prepared';
 import type { Result } from '../domain/result';
 import type { hostContract } from '../protocol/host';
 import type { Client } from '../protocol/rpc/client';
+import type { ErasureReport } from '../protocol/shell';
 import type { storeContract } from '../protocol/store';
 
 /** Told how far a long piece of work has come. */
@@ -74,6 +75,11 @@ export type BackupTools = Readonly<{
   >;
 }>;
 
+/** Erases a person and every copy of what was erased; who asks is the one who usually does, unless it is said. */
+export type ErasePerson = (
+  request: Readonly<{ id: string; withMessages: boolean; withSources: boolean; actorId?: string }>,
+) => Promise<Result<ErasureReport>>;
+
 /** What a command of the command line works with. */
 export type DeskTools = Readonly<{
   store: Client<typeof storeContract>;
@@ -82,6 +88,7 @@ export type DeskTools = Readonly<{
   opened: (onProgress: OnProgress) => Promise<Result<null>>;
   bulk: BulkTools;
   backups: BackupTools;
+  erasePerson: ErasePerson;
   dataFolder: string;
   version: string;
   /** Relative file names of the caller are relative to this. */

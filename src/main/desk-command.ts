@@ -9,6 +9,7 @@ import { bulkTools } from './bulk/bulk-tools';
 import { startImportJob } from './bulk/start-import-job';
 import type { ActingAgent } from './acting-agent';
 import type { DataFolder } from './data-folder';
+import { personEraser } from './erase/erase-person';
 import type { RunDesk } from './headless';
 
 /** Carries out a command of the command line, as the agent that was named with `--as`. */
@@ -22,7 +23,8 @@ export function deskCommand(agent: ActingAgent, folder: DataFolder): RunDesk {
     const signal = new AbortController().signal;
     const bulk = bulkTools({ store, host, dataFolder, now: () => Date.now(), startJob: startImportJob });
     const backups = backupTools({ store, host, durability, folder, now: () => Date.now() });
-    return runDesk(argv, { ...tools, opened, bulk, backups, signal });
+    const erasePerson = personEraser({ store, durability, dataFolder });
+    return runDesk(argv, { ...tools, opened, bulk, backups, erasePerson, signal });
   };
 }
 

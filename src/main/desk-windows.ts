@@ -7,6 +7,7 @@ import { startImportJob } from './bulk/start-import-job';
 import { createBrowserWindow } from './browser-window';
 import type { DataFolder } from './data-folder';
 import type { Durability } from './durability/durability';
+import { personEraser } from './erase/erase-person';
 import { isOpenableLink } from './links';
 import { logReport } from './log-report';
 import type { Logger } from './logger';
@@ -128,6 +129,7 @@ function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
         now: () => Date.now(),
         startJob: startImportJob,
       }),
+      erasePerson: personEraser({ store: host.store, durability, dataFolder: folder.root }),
       openLink: (url) => shell.openExternal(url),
       openFolder: (folder) => shell.openPath(folder),
       choose: async (wishes) => (await dialog.showOpenDialog(window, wishes)).filePaths,

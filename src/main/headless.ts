@@ -7,7 +7,8 @@ import { messages } from './messages';
 import type { StoreHost } from './store-host';
 
 /** What a command gets from the running app; the work with files comes on top. */
-type HeadlessTools = Omit<DeskTools, 'bulk' | 'backups' | 'signal'> & Readonly<{ durability: Durability }>;
+type HeadlessTools = Omit<DeskTools, 'bulk' | 'backups' | 'erasePerson' | 'signal'> &
+  Readonly<{ durability: Durability }>;
 
 /** Carries out a command and answers its exit code. */
 export type RunDesk = (argv: readonly string[], tools: HeadlessTools) => Promise<number>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../domain/ids';
 import { ImportReport } from '../domain/import/prepared';
 import { command, type Contract, query } from './rpc/contract';
 
@@ -24,6 +25,22 @@ export const DurabilityState = z.object({
 });
 
 export type DurabilityState = Readonly<z.infer<typeof DurabilityState>>;
+
+/** What erasing a person did, in numbers. */
+export const ErasureReport = z.object({
+  erased: z.object({ people: z.int(), messages: z.int(), events: z.int(), sources: z.int() }),
+  /** Kept import files that hold rows of their tickets and stayed. */
+  keptSources: z.int(),
+  /** The first tickets in whose texts the person is still named. */
+  mentionedIn: z.array(z.int()),
+  /** Older copies that were thrown away. */
+  snapshots: z.int(),
+  journal: z.int(),
+  /** Why copies or files that hold what was erased are still there; they are tried again. */
+  problem: z.string().nullable(),
+});
+
+export type ErasureReport = Readonly<z.infer<typeof ErasureReport>>;
 
 /** What the application menu can ask of the focused window. */
 const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
@@ -88,6 +105,11 @@ export const shellContract = {
   'export.start': command(
     Nothing,
     z.object({ tickets: z.int(), files: z.array(z.string()), folder: z.string() }).nullable(),
+  ),
+  /** Erases a person for good, from the data and every copy of it that the app keeps. */
+  'person.erase': command(
+    z.object({ id: Id, withMessages: z.boolean().default(false), withSources: z.boolean().default(false) }),
+    ErasureReport,
   ),
   /** Opens a web, mail or telephone link in the program the person uses for it. */
   'link.open': command(z.object({ url: z.string().max(4_000) }), z.null()),

@@ -22,7 +22,7 @@ export function connectWindow(options: {
   /** The agent who works in this window. */
   readonly actorId: () => string;
 }): WindowClients {
-  const shell = createClient(shellContract);
+  const shell = createClient(shellContract, { actorId: options.actorId });
   const store = createClient(storeContract, { actorId: options.actorId });
   const nonce = randomCommandId();
   const stopReceiving = receivePorts(options.page, nonce, (ports) => {

@@ -9,6 +9,7 @@ import { backupTools } from '../../src/main/backup/backup-tools';
 import { bulkTools } from '../../src/main/bulk/bulk-tools';
 import { ok } from '../../src/domain/result';
 import { openDataFolder } from '../../src/main/data-folder';
+import { personEraser } from '../../src/main/erase/erase-person';
 import type { JobProcess } from '../../src/main/import/drive-job';
 import { serveJob } from '../../src/main/import/serve-job';
 import { openClients } from './clients';
@@ -58,6 +59,8 @@ export async function openCommandLine(given?: Desk, actorId = ''): Promise<Comma
     folder: openDataFolder(folder),
     now: desk.clock.now,
   });
+  // A desk in memory has no other copies; how those are thrown away is tested with real ones.
+  const forget = async () => ok({ snapshots: 0, journal: 0 });
   const run = async (...argv: string[]): Promise<Outcome> => {
     const [stdout, stderr]: string[][] = [[], []];
     const code = await runDesk(argv, {
@@ -66,6 +69,7 @@ export async function openCommandLine(given?: Desk, actorId = ''): Promise<Comma
       opened: async () => ok(null),
       bulk,
       backups,
+      erasePerson: personEraser({ store, durability: { forget }, dataFolder: folder }),
       dataFolder: folder,
       version: '0.0.0',
       workingFolder: folder,

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { AppError } from '../../src/domain/errors';
 import { ok, type Result } from '../../src/domain/result';
+import type { Journal } from '../../src/durable/journal/journal';
 import { hostContract } from '../../src/protocol/host';
 import type { CallContext, Operation } from '../../src/protocol/rpc/contract';
 import { storeContract } from '../../src/protocol/store';
@@ -86,18 +87,19 @@ export function databaseIn(factory: IDBFactory): DeskDatabase {
 
 type Handler = (input: unknown, context: CallContext) => Promise<Result<never>>;
 
-/** Opens a desk over a database that is there already. */
+/** Opens a desk over a database that is there already; its records go to a journal on the disk too, where one is given. */
 export async function openOver(
   factory: IDBFactory,
   clock: HandClock,
   journal: Uint8Array[] = [],
+  onDisk?: Pick<Journal, 'append'>,
 ): Promise<Desk> {
   const database = databaseIn(factory);
   const store = await openDatabase(database, {
     now: clock.now,
-    journal: async (record) => {
+    journal: async (record, seq) => {
       journal.push(record);
-      return ok(null);
+      return onDisk === undefined ? ok(null) : onDisk.append({ seq, bytes: record });
     },
   });
   const ask: Desk['ask'] = (op, input, context) =>
@@ -118,7 +120,7 @@ export async function openOver(
     },
     reopen: async () => {
       await store.drain();
-      return openOver(factory, clock, journal);
+      return openOver(factory, clock, journal, onDisk);
     },
   };
 }

@@ -25,6 +25,7 @@ export const durabilityMessages = {
     'The disk is almost full, so nothing can be changed at the moment. Everything saved is safe; free some space and work goes on by itself.',
   fullAtStart:
     'The disk is almost full. The desk is opened as soon as there is space again; everything saved is safe.',
+  copiesStay: 'The disk did not let go of older copies of the data. They are tried again at the next start.',
   unwritable: (sentence: string): string =>
     `${sentence} Until then nothing can be changed; everything saved is safe.`,
 } as const;

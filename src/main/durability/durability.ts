@@ -16,13 +16,14 @@ import type { Logger } from '../logger';
 import type { StoreHost } from '../store-host';
 import { agree, appendTail } from './agree';
 import { accountOf, takeRestoredNote } from './account';
+import { Copies } from './copies';
 import { troubleWith, unwritable } from './disk-health';
 import { durabilityMessages as messages } from './durability.messages';
+import type { Forgotten } from './forget';
 import type { Guard } from './guard';
 import { keepAside } from './keep-aside';
 import { noteSentinel } from './note-sentinel';
 import { type DurableParts, openParts } from './open-parts';
-import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
 
 type DurabilityOptions = Readonly<{
   folder: DataFolder;
@@ -53,15 +54,14 @@ export class Durability {
   #isHoled: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Set<unknown>();
+  readonly #copies: Copies;
   #identity: StoreIdentity | null = null;
   #life: Client<typeof lifeContract> | undefined;
   #host: StoreHost | undefined;
   #held: AppError | null = null;
   #state: DurabilityState = { hold: null, progress: null, account: null, problem: null };
-  #needsCopy = false;
   #isJournalDown = false;
   #isRecovering = false;
-  #snapshotting: Promise<Result<SnapshotMeta>> | undefined;
   #notedSeq = -1;
   #isClosed = false;
 
@@ -71,6 +71,15 @@ export class Durability {
     this.#sentinel = parts.sentinel;
     this.#isHoled = parts.isHoled;
     this.#openedMs = parts.openedMs;
+    const { folder, now, log } = options;
+    this.#copies = new Copies({
+      folder,
+      journal: parts.journal,
+      identity: () => this.#identity,
+      isHeld: () => this.#held !== null,
+      now,
+      log,
+    });
   }
 
   /** Mends what a crash left half written and opens the journal; before anything may open the database. */
@@ -150,6 +159,9 @@ export class Durability {
     log.info('data agreed', { plan, restored, missing, seq: this.#journal.head(), costMs });
     this.#identity = identity;
     this.#isHoled = false;
+    // What was rebuilt or adopted is in no copy that the journal goes on from.
+    const isNew = plan === 'rebuild' || plan === 'adopt';
+    if (isNew && !guardsOff.has('snapshots')) this.#copies.need();
     const asked = { validateOutputs, hasFailPoints: hasFailPoints() };
     const opened = await life.send('life.open', asked, { timeoutMs: 0 });
     if (!opened.ok) return opened;
@@ -166,34 +178,35 @@ export class Durability {
   /** Begins to watch the disk and to note where the desk stands; with `isCopied`, also to take snapshots. */
   attach(host: StoreHost, isCopied: boolean): void {
     this.#host = host;
+    this.#copies.attach(host);
     this.#every(watchMs, () => this.#watch());
     this.#every(sentinelMs, () => this.#note());
     if (!isCopied) return;
-    const { folder, now } = this.#options;
+    const { folder, guardsOff, now } = this.#options;
     this.#later(() => void dropReplaced(folder.root, weekMs, now()).catch(() => undefined), firstSnapshotMs);
-    this.#later(() => void this.#copyWhenDue(), firstSnapshotMs);
-    this.#every(snapshotCheckMs, () => this.#copyWhenDue());
+    if (guardsOff.has('snapshots')) return;
+    this.#later(() => void this.#copies.tend(), firstSnapshotMs);
+    this.#every(snapshotCheckMs, () => this.#copies.tend());
   }
 
   /** What a copy of this desk says of itself. */
   head(takenAt: number): SnapshotHead {
-    return snapshotHead(this.#keeper().identity(), takenAt);
+    return this.#copies.head(takenAt);
   }
 
   /** Takes a snapshot now; one at a time. */
   snapshot(): Promise<Result<SnapshotMeta>> {
-    this.#snapshotting ??= takeSnapshot(this.#keeper()).finally(() => {
-      this.#snapshotting = undefined;
-    });
-    return this.#snapshotting;
+    return this.#copies.snapshot();
   }
 
-  /** Takes the snapshot that must not wait; before the store is closed. */
-  async settle(): Promise<void> {
-    if (!this.#needsCopy || this.#host?.state.state !== 'ready') return;
-    const taken = await this.snapshot();
-    if (taken.ok) this.#needsCopy = false;
-    else this.#options.log.warn('no snapshot', { code: taken.error.code });
+  /** Throws away every copy that holds what was erased from the database. */
+  forget(): Promise<Result<Forgotten>> {
+    return this.#copies.forget();
+  }
+
+  /** Takes the snapshot that must not wait, and throws away the copies that must go; before the store is closed. */
+  settle(): Promise<void> {
+    return this.#copies.settle();
   }
 
   /** Notes where the desk stands and closes the journal; the store must be closed by then. */
@@ -202,28 +215,6 @@ export class Durability {
     for (const timer of this.#timers) this.#options.timers.clearTimeout(timer);
     if (this.#identity !== null) await this.#note();
     await this.#journal.close();
-  }
-
-  #keeper() {
-    const { folder, now } = this.#options;
-    const host = this.#host;
-    if (host === undefined) throw new Error('Snapshots are read through the store.');
-    const identity = (): StoreIdentity => {
-      if (this.#identity === null) throw new Error('Only an opened store is copied.');
-      return this.#identity;
-    };
-    return { folder: folder.snapshots, host: host.host, journal: this.#journal, identity, now };
-  }
-
-  async #copyWhenDue(): Promise<void> {
-    if (this.#host?.state.state !== 'ready' || this.#held !== null || this.#snapshotting !== undefined)
-      return;
-    if (this.#options.guardsOff.has('snapshots')) return;
-    if (!this.#needsCopy && !(await isSnapshotDue(this.#keeper()))) return;
-    const taken = await this.snapshot();
-    this.#needsCopy &&= !taken.ok;
-    if (taken.ok) this.#options.log.info('snapshot', { seq: taken.value.seq, bytes: taken.value.bytes });
-    else this.#options.log.warn('no snapshot', { code: taken.error.code });
   }
 
   /** Looks after the disk: holds changes back in time, and lets them in again when it is well. */

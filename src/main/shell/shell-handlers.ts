@@ -2,12 +2,14 @@ import type { Handlers } from '../../protocol/rpc/contract';
 import type { shellContract } from '../../protocol/shell';
 import { appHandlers } from './app-handlers';
 import { bulkHandlers } from './bulk-handlers';
+import { eraseHandlers } from './erase-handlers';
 import { fileHandlers } from './file-handlers';
 import { storeHandlers } from './store-handlers';
 import { windowHandlers } from './window-handlers';
 
 type ShellOptions = Parameters<typeof appHandlers>[0] &
   Parameters<typeof bulkHandlers>[0] &
+  Parameters<typeof eraseHandlers>[0] &
   Parameters<typeof fileHandlers>[0] &
   Parameters<typeof storeHandlers>[0] &
   Parameters<typeof windowHandlers>[0];
@@ -17,6 +19,7 @@ export function shellHandlers(options: ShellOptions): Handlers<typeof shellContr
   return {
     ...appHandlers(options),
     ...bulkHandlers(options),
+    ...eraseHandlers(options),
     ...fileHandlers(options),
     ...storeHandlers(options),
     ...windowHandlers(options),

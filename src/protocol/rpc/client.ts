@@ -16,6 +16,8 @@ type CallOptions = Readonly<{
   /** Zero waits for ever; each step of progress starts it again. */
   timeoutMs?: number;
   onProgress?: (progress: Progress) => void;
+  /** Who asks, where it is not the one who usually does. */
+  actorId?: string;
 }>;
 
 /** A command may name its id, so that a caller can repeat it after an error without doing it twice. */
@@ -107,7 +109,8 @@ class PortClient {
     call: CallOptions,
     commandId: string | undefined,
   ): Promise<Result<Answer<unknown>>> {
-    const message = { type: 'call', id: this.#nextId(), op, input, actorId: this.#actorId() } as const;
+    const actorId = call.actorId ?? this.#actorId();
+    const message = { type: 'call', id: this.#nextId(), op, input, actorId } as const;
     return this.#start(commandId === undefined ? message : { ...message, commandId }, call);
   }
 

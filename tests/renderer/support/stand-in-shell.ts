@@ -34,6 +34,7 @@ export class StandInShell {
     'file.choose': () => ok(null),
     'import.start': () => failure(appError('not_found', 'There is no file.')),
     'export.start': () => ok(null),
+    'person.erase': () => failure(appError('not_found', 'There is nobody.')),
     'link.open': () => this.#note('link.open'),
     'app.info': () => ok(info),
     'app.quit': () => this.#note('app.quit'),
