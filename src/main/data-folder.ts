@@ -17,6 +17,8 @@ export type DataFolder = Readonly<{
   logFile: string;
   holderFile: string;
   windowsFile: string;
+  /** When backups are made and what became of them. */
+  backupsFile: string;
 }>;
 
 /** What makes up a desk inside its folder: a restore replaces all of it. */
@@ -49,6 +51,7 @@ export function openDataFolder(root: string): DataFolder {
     logFile: path.join(root, 'logs', 'main.log'),
     holderFile: path.join(root, 'holder.json'),
     windowsFile: path.join(root, 'windows.json'),
+    backupsFile: path.join(root, 'backup-schedule.json'),
   };
   makeFolders(folder);
   return folder;

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, shell } from 'electron'
 import { portsChannel, shellChannel } from '../protocol/rpc/channel-names';
 import { systemTimers } from '../protocol/rpc/runtime';
 import type { AppInfo } from '../protocol/shell';
+import type { DeskBackups } from './backup/desk-backups';
 import { bulkTools } from './bulk/bulk-tools';
 import { startImportJob } from './bulk/start-import-job';
 import { createBrowserWindow } from './browser-window';
@@ -26,6 +27,7 @@ import { Windows } from './windows';
 type DeskWindowsOptions = Readonly<{
   host: StoreHost;
   durability: Durability;
+  backups: DeskBackups;
   sessions: Sessions;
   folder: DataFolder;
   info: AppInfo;
@@ -34,7 +36,7 @@ type DeskWindowsOptions = Readonly<{
 
 /** Puts windows, their shell and the menu together. */
 export function createDeskWindows(options: DeskWindowsOptions): Windows {
-  const { host, durability, log, folder } = options;
+  const { host, durability, backups, log, folder } = options;
   const topics = new ShellTopics();
   const pages = new ShellPages(logReport(log.scope('shell')));
   const windows = new Windows({
@@ -49,6 +51,7 @@ export function createDeskWindows(options: DeskWindowsOptions): Windows {
   });
   host.onState(() => topics.touch('store.state'));
   durability.onState(() => topics.touch('durability.state'));
+  backups.onChange(() => topics.touch('backup.status'));
   serveShell({ ...options, windows, topics, pages, files: new ChosenFiles() });
   Menu.setApplicationMenu(hasDisplay() ? menu(windows, options) : null);
   return windows;
@@ -106,7 +109,7 @@ function serveShell(options: ShellOptions): void {
 }
 
 function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
-  const { host, durability, info, windows, topics, files, folder } = options;
+  const { host, durability, backups, info, windows, topics, files, folder } = options;
   const contents = window.webContents;
   const isAlive = (): boolean => !contents.isDestroyed();
   return {
@@ -114,6 +117,7 @@ function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
     handlers: shellHandlers({
       host,
       durability,
+      backups,
       info,
       windows,
       files,
@@ -133,7 +137,13 @@ function partner(options: ShellOptions, window: BrowserWindow): ShellPartner {
       openLink: (url) => shell.openExternal(url),
       openFolder: (folder) => shell.openPath(folder),
       choose: async (wishes) => (await dialog.showOpenDialog(window, wishes)).filePaths,
+      choosePlace: async (wishes) => {
+        const { canceled, filePath } = await dialog.showSaveDialog(window, wishes);
+        return canceled ? undefined : filePath;
+      },
+      documents: app.getPath('documents'),
       quit: () => app.quit(),
+      relaunch: () => app.relaunch(),
     }),
     live: {
       seq: topics.live.seq,

@@ -3,6 +3,8 @@ import type { AppError } from '../domain/errors';
 import { systemTimers } from '../protocol/rpc/runtime';
 import type { AppInfo } from '../protocol/shell';
 import type { ActingAgent } from './acting-agent';
+import { backupTools } from './backup/backup-tools';
+import { DeskBackups } from './backup/desk-backups';
 import type { Start } from './arguments';
 import { secureContents } from './contents-security';
 import type { DataFolder } from './data-folder';
@@ -83,11 +85,12 @@ function openWindows(
 ): void {
   const { start, folder, log, developmentServer } = options;
   const info = appInfo(start, folder, developmentServer !== undefined);
-  const windows = createDeskWindows({ host, durability, sessions, folder, info, log });
+  const backups = createBackups(host, durability, folder, log);
+  const windows = createDeskWindows({ host, durability, backups, sessions, folder, info, log });
   const quit = new Quit({
     flush: () => windows.flushAll(),
     drain: async () => {
-      await durability.settle();
+      await Promise.all([backups.close(), durability.settle()]);
       await host.drain();
       await durability.close();
     },
@@ -110,8 +113,22 @@ function openWindows(
     if (process.platform === 'win32') window.on('session-end', () => void quit.begin('hurried'));
   });
   durability.attach(host, true);
+  backups.start();
   host.start();
   windows.open('/');
+}
+
+function createBackups(
+  host: StoreHost,
+  durability: Durability,
+  folder: DataFolder,
+  log: Logger,
+): DeskBackups {
+  const now = (): number => Date.now();
+  const { store } = host;
+  const tools = backupTools({ store, host: host.host, durability, folder, now });
+  const scope = log.scope('backup');
+  return new DeskBackups({ tools, folder, store, host, durability, timers: systemTimers, now, log: scope });
 }
 
 async function runCommand(

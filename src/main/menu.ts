@@ -28,6 +28,10 @@ function fileMenu({ isMac, send, openWindow }: MenuOptions): MenuItemConstructor
     item('ticket.new', send, 'CmdOrCtrl+N'),
     { label: messages.menu.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: openWindow },
     { type: 'separator' },
+    item('backup.make', send),
+    item('backup.restore', send),
+    item('backup.overview', send),
+    { type: 'separator' },
     { role: 'close' },
     ...(isMac ? [] : [{ role: 'quit' } as const]),
   ];

@@ -34,9 +34,12 @@ export const messages = {
     help: 'Help',
     newWindow: 'New window',
     openDataFolder: 'Open data folder',
-    commands: { 'ticket.new': 'New ticket', 'help.shortcuts': 'Keyboard shortcuts' } satisfies Record<
-      MenuCommand,
-      string
-    >,
+    commands: {
+      'ticket.new': 'New ticket',
+      'backup.overview': 'Backups…',
+      'backup.make': 'Back up now…',
+      'backup.restore': 'Restore a backup…',
+      'help.shortcuts': 'Keyboard shortcuts',
+    } satisfies Record<MenuCommand, string>,
   },
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../domain/ids';
 import { ImportReport } from '../domain/import/prepared';
+import { BackupRhythm, BackupStatus, BackupSummary, ChosenBackup, Passphrase } from './backup-shapes';
 import { command, type Contract, query } from './rpc/contract';
 
 /** How the process that owns the data is doing, as a window shows it. */
@@ -43,7 +44,13 @@ export const ErasureReport = z.object({
 export type ErasureReport = Readonly<z.infer<typeof ErasureReport>>;
 
 /** What the application menu can ask of the focused window. */
-const menuCommands = ['ticket.new', 'help.shortcuts'] as const;
+const menuCommands = [
+  'ticket.new',
+  'backup.overview',
+  'backup.make',
+  'backup.restore',
+  'help.shortcuts',
+] as const;
 
 export type MenuCommand = (typeof menuCommands)[number];
 
@@ -106,6 +113,20 @@ export const shellContract = {
     Nothing,
     z.object({ tickets: z.int(), files: z.array(z.string()), folder: z.string() }).nullable(),
   ),
+  'backup.status': query(Nothing, BackupStatus),
+  /** Asks for a place and writes a backup there; null when the person chose none. Stops when the call is cancelled. */
+  'backup.make': command(z.object({ passphrase: Passphrase }), BackupSummary.nullable()),
+  /** Asks for a backup and reads its label; null when the person chose none. */
+  'backup.choose': command(Nothing, ChosenBackup.nullable()),
+  /** Unpacks and checks a chosen backup beside the data; it takes its place at the next start. */
+  'backup.restore': command(z.object({ handle: z.string(), passphrase: Passphrase }), BackupSummary),
+  /** Takes a restore back that waits for the next start. */
+  'backup.withdraw': command(Nothing, z.null()),
+  /** Sets the schedule. Asks for a folder where there is none yet or another is wanted; null when none was chosen. */
+  'backup.schedule': command(
+    BackupRhythm.extend({ isFolderAsked: z.boolean().default(false) }),
+    BackupRhythm.nullable(),
+  ),
   /** Erases a person for good, from the data and every copy of it that the app keeps. */
   'person.erase': command(
     z.object({ id: Id, withMessages: z.boolean().default(false), withSources: z.boolean().default(false) }),
@@ -115,4 +136,6 @@ export const shellContract = {
   'link.open': command(z.object({ url: z.string().max(4_000) }), z.null()),
   'app.info': query(Nothing, AppInfo),
   'app.quit': command(Nothing, z.null()),
+  /** Leaves in good order and starts again. */
+  'app.relaunch': command(Nothing, z.null()),
 } as const satisfies Contract;

@@ -130,7 +130,13 @@ test('choosing nothing, a folder or a file that is gone gives no handle', async 
 test('a link outside the allow list is refused and nothing is opened', async () => {
   const opened: string[] = [];
   const openLink = async (url: string): Promise<void> => void opened.push(url);
-  const handlers = appHandlers({ info, openLink, openFolder: async () => '', quit: () => {} });
+  const handlers = appHandlers({
+    info,
+    openLink,
+    openFolder: async () => '',
+    quit: () => {},
+    relaunch: () => {},
+  });
   const open = async (url: string) => (await handlers['link.open']({ url })).ok;
   expect([await open('https://example.com/'), await open('file:///etc/passwd')]).toEqual([true, false]);
   expect(opened).toEqual(['https://example.com/']);

@@ -1,12 +1,14 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackupReport, BackupTools, OnProgress, SnapshotReport } from '../../cli/tools';
-import { type BackupMeta, unpackBackup, writeBackup } from '../../durable/backup/backup';
+import { type BackupMeta, inspectBackup, unpackBackup, writeBackup } from '../../durable/backup/backup';
 import { deskFiles } from '../../durable/backup/desk-files';
 import { planSwap, stagingFolder } from '../../durable/backup/swap';
 import { diskFailure } from '../../durable/disk-failure';
 import { writeWhole } from '../../durable/files';
+import { recordFileMessages } from '../../durable/record-file/record-file.messages';
 import { listSnapshots, type SnapshotMeta } from '../../durable/snapshots';
+import { appError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import type { hostContract } from '../../protocol/host';
 import type { Client } from '../../protocol/rpc/client';
@@ -14,6 +16,7 @@ import type { storeContract } from '../../protocol/store';
 import { deskParts, type DataFolder } from '../data-folder';
 import type { Durability } from '../durability/durability';
 import { withScan } from '../durability/snapshot-keeper';
+import { schemaVersion } from '../durability/versions';
 import { backupMessages as messages } from './backup.messages';
 
 type BackupOptions = Readonly<{
@@ -100,10 +103,13 @@ async function restore(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<Result<BackupReport>> {
+  const label = await inspectBackup(file);
+  if (!label.ok) return label;
+  if (label.value.schemaVersion > schemaVersion)
+    return failure(appError('invalid_input', recordFileMessages.newer(path.basename(file)), { file }));
   const staging = stagingFolder(folder.root, now());
-  const size = (await stat(file).catch(() => null))?.size ?? 0;
   const unpacked = await unpackBackup(file, passphrase, staging, {
-    onProgress: (bytes) => onProgress(bytes, size, messages.restoring),
+    onProgress: (bytes) => onProgress(bytes, label.value.bytes, messages.restoring),
     signal,
   });
   if (!unpacked.ok) return unpacked;

@@ -10,13 +10,20 @@ type AppShellOptions = Readonly<{
   openLink: (url: string) => Promise<void>;
   openFolder: (folder: string) => Promise<string>;
   quit: () => void;
+  /** Lets the app start again once it has left. */
+  relaunch: () => void;
 }>;
 
 /** What a window may ask about the app as a whole. */
-export function appHandlers({ info, openLink, openFolder, quit }: AppShellOptions) {
+export function appHandlers({ info, openLink, openFolder, quit, relaunch }: AppShellOptions) {
   return {
     'app.info': () => ok(info),
     'app.quit': () => {
+      quit();
+      return ok(null);
+    },
+    'app.relaunch': () => {
+      relaunch();
       quit();
       return ok(null);
     },

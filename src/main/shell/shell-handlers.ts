@@ -1,6 +1,7 @@
 import type { Handlers } from '../../protocol/rpc/contract';
 import type { shellContract } from '../../protocol/shell';
 import { appHandlers } from './app-handlers';
+import { backupHandlers } from './backup-handlers';
 import { bulkHandlers } from './bulk-handlers';
 import { eraseHandlers } from './erase-handlers';
 import { fileHandlers } from './file-handlers';
@@ -8,6 +9,7 @@ import { storeHandlers } from './store-handlers';
 import { windowHandlers } from './window-handlers';
 
 type ShellOptions = Parameters<typeof appHandlers>[0] &
+  Parameters<typeof backupHandlers>[0] &
   Parameters<typeof bulkHandlers>[0] &
   Parameters<typeof eraseHandlers>[0] &
   Parameters<typeof fileHandlers>[0] &
@@ -18,6 +20,7 @@ type ShellOptions = Parameters<typeof appHandlers>[0] &
 export function shellHandlers(options: ShellOptions): Handlers<typeof shellContract> {
   return {
     ...appHandlers(options),
+    ...backupHandlers(options),
     ...bulkHandlers(options),
     ...eraseHandlers(options),
     ...fileHandlers(options),

@@ -3,10 +3,13 @@ import type { MenuCommand } from '../../protocol/shell';
 import { usePanes } from '../state/panes';
 import { useShell } from './shell-context';
 
-const dialogs = { 'ticket.new': 'new-ticket', 'help.shortcuts': 'shortcuts' } as const satisfies Record<
-  MenuCommand,
-  string
->;
+const dialogs = {
+  'ticket.new': 'new-ticket',
+  'backup.overview': 'backups',
+  'backup.make': 'back-up',
+  'backup.restore': 'restore',
+  'help.shortcuts': 'shortcuts',
+} as const satisfies Record<MenuCommand, string>;
 
 /** Does what the application menu asks of this window. */
 export function useMenuWishes(): void {

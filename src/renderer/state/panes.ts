@@ -1,7 +1,15 @@
 import { create } from 'zustand';
 
 export type ComposerTab = 'reply' | 'note';
-type DialogName = 'palette' | 'shortcuts' | 'import' | 'new-ticket' | 'agent';
+type DialogName =
+  | 'palette'
+  | 'shortcuts'
+  | 'import'
+  | 'new-ticket'
+  | 'agent'
+  | 'backups'
+  | 'back-up'
+  | 'restore';
 
 type Panes = {
   readonly composerTab: ComposerTab;

@@ -1,5 +1,6 @@
 import { appError } from '../../../src/domain/errors';
 import { failure, ok } from '../../../src/domain/result';
+import type { BackupStatus } from '../../../src/protocol/backup-shapes';
 import type { Handlers } from '../../../src/protocol/rpc/contract';
 import type { LiveSource } from '../../../src/protocol/rpc/live';
 import type { AppInfo, DurabilityState, shellContract, StoreState } from '../../../src/protocol/shell';
@@ -9,6 +10,15 @@ export class StandInShell {
   readonly asked: string[] = [];
   #state: StoreState = { state: 'ready', reason: null };
   #durability: DurabilityState = { hold: null, progress: null, account: null, problem: null };
+  #backups: BackupStatus = {
+    snapshots: [],
+    damagedSnapshots: 0,
+    last: null,
+    schedule: { every: 'never', keep: 7, folder: null, nextAt: null },
+    trouble: null,
+    isRunning: false,
+    waiting: null,
+  };
   #seq = 0;
   #listeners = new Set<() => void>();
 
@@ -35,9 +45,16 @@ export class StandInShell {
     'import.start': () => failure(appError('not_found', 'There is no file.')),
     'export.start': () => ok(null),
     'person.erase': () => failure(appError('not_found', 'There is nobody.')),
+    'backup.status': () => ok(this.#backups),
+    'backup.make': () => ok(null),
+    'backup.choose': () => ok(null),
+    'backup.restore': () => failure(appError('not_found', 'There is no file.')),
+    'backup.withdraw': () => this.#note('backup.withdraw'),
+    'backup.schedule': ({ every, keep }) => ok({ every, keep }),
     'link.open': () => this.#note('link.open'),
     'app.info': () => ok(info),
     'app.quit': () => this.#note('app.quit'),
+    'app.relaunch': () => this.#note('app.relaunch'),
   };
 
   /** Tells the page how the store is doing. */
@@ -50,6 +67,13 @@ export class StandInShell {
   /** Tells the page how safe the data is. */
   setDurability(change: Partial<DurabilityState>): void {
     this.#durability = { ...this.#durability, ...change };
+    this.#seq += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Tells the page of its backups. */
+  setBackups(change: Partial<BackupStatus>): void {
+    this.#backups = { ...this.#backups, ...change };
     this.#seq += 1;
     for (const listener of this.#listeners) listener();
   }
