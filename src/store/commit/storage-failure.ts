@@ -22,9 +22,10 @@ const storageNames: ReadonlySet<string> = new Set([
   'TimeoutError',
 ]);
 
-/** The name of an error and of what caused it: Dexie wraps the database's own. */
+/** The names of an error and of what caused it: Dexie wraps the database's own, and many of them for many rows. */
 function namesOf(problem: unknown): readonly string[] {
   if (typeof problem !== 'object' || problem === null) return [];
-  const { name, inner } = problem as { name?: unknown; inner?: unknown };
-  return [...(typeof name === 'string' ? [name] : []), ...(inner === problem ? [] : namesOf(inner))];
+  const { name, inner, failures } = problem as { name?: unknown; inner?: unknown; failures?: unknown };
+  const causes = [...(inner === problem ? [] : [inner]), ...(Array.isArray(failures) ? failures : [])];
+  return [...new Set([...(typeof name === 'string' ? [name] : []), ...causes.flatMap(namesOf)])];
 }

@@ -1,0 +1,25 @@
+import { Dexie } from 'dexie';
+import { describe, expect, it } from 'vitest';
+import { storageFailure } from '../../src/store/commit/storage-failure';
+
+const refusedRows = (...names: readonly string[]): Error =>
+  new Dexie.BulkError(
+    'messages.bulkPut()',
+    Object.fromEntries(names.map((name, position) => [position, new DOMException('', name)])),
+  );
+
+describe('what the database throws', () => {
+  it('is a full disk also when it is told of each row', () => {
+    expect(storageFailure(new DOMException('', 'QuotaExceededError')).code).toBe('storage_full');
+    expect(storageFailure(refusedRows('AbortError', 'QuotaExceededError')).code).toBe('storage_full');
+  });
+
+  it('is a database that is away when rows were refused with it', () => {
+    expect(storageFailure(refusedRows('UnknownError', 'UnknownError')).code).toBe('store_unavailable');
+  });
+
+  it('is a bug when a row was refused for what it is', () => {
+    const bug = refusedRows('ConstraintError');
+    expect(() => storageFailure(bug)).toThrow(bug);
+  });
+});
