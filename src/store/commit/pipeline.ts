@@ -169,14 +169,17 @@ export class CommitPipeline {
       inverse: isUndoable ? inverseOf(changes, stamp) : null,
     };
     const bytes = encodeRecord({ ...answer, stamp, effects: work.effects, local: work.local });
-    await writeRows(database, changes);
-    await writeLocal(database, work.local);
-    await database.tombstones.bulkPut(work.tombstones());
-    await database.oplog.put({ seq, bytes });
-    // A repeated local write is harmless, and a draft saved at every pause would crowd out the answers that matter.
-    if (request.isLocal !== true) await database.commands.put(answer);
     const head: Head = { seq, stamp: work.newestStamp, node: this.#head.node };
-    await database.meta.put({ key: 'head', value: head });
+    const tombstones = work.tombstones();
+    await Promise.all([
+      writeRows(database, changes),
+      writeLocal(database, work.local),
+      tombstones.length > 0 && database.tombstones.bulkPut(tombstones),
+      database.oplog.put({ seq, bytes }),
+      // A repeated local write is harmless, and a draft saved at every pause would crowd out the answers that matter.
+      request.isLocal !== true && database.commands.put(answer),
+      database.meta.put({ key: 'head', value: head }),
+    ]);
     await pruneCommits(database, seq);
     return bytes;
   }

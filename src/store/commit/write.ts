@@ -7,23 +7,33 @@ import { storageKey } from './unit-of-work';
 const keptCommits = 1_000;
 const pruneEvery = 200;
 
-/** Stores what a commit changed, what goes with removed tickets included. */
+/**
+ * Stores what a commit changed, what goes with removed tickets included. Every request is made at once: the database
+ * answers them in order anyway, and waiting for each answer took longer than the writing.
+ */
 export async function writeRows(database: DeskTables, changes: readonly RowChange[]): Promise<void> {
-  for (const [kind, ofKind] of groupByKind(changes)) {
-    const written = ofKind.flatMap((change) => (change.after === undefined ? [] : [change.after]));
-    const removed = ofKind.filter((change) => change.after === undefined);
-    if (written.length > 0) await database.table<unknown>(kind).bulkPut(written);
-    if (removed.length > 0) await database.table<unknown>(kind).bulkDelete(removed.map(storageKey));
-    if (kind === 'tickets') await Promise.all(removed.map((change) => removeChildren(database, change.id)));
-  }
+  await Promise.all(
+    [...groupByKind(changes)].flatMap(([kind, ofKind]) => {
+      const written = ofKind.flatMap((change) => (change.after === undefined ? [] : [change.after]));
+      const removed = ofKind.filter((change) => change.after === undefined);
+      const table = database.table<unknown>(kind);
+      return [
+        ...(written.length > 0 ? [table.bulkPut(written)] : []),
+        ...(removed.length > 0 ? [table.bulkDelete(removed.map(storageKey))] : []),
+        ...(kind === 'tickets' ? removed.map((change) => removeChildren(database, change.id)) : []),
+      ];
+    }),
+  );
 }
 
 /** Stores what a commit changed in the tables that are this desk's alone. */
 export async function writeLocal(database: DeskTables, writes: readonly LocalWrite[]): Promise<void> {
-  for (const write of writes) {
-    if ('put' in write) await database.table<unknown>(write.table).put(write.put);
-    else await database.table<unknown>(write.table).delete(write.removed);
-  }
+  await Promise.all(
+    writes.map((write) => {
+      const table = database.table<unknown>(write.table);
+      return 'put' in write ? table.put(write.put) : table.delete(write.removed);
+    }),
+  );
 }
 
 /** Forgets commits that are too old for replay, retry and undo; now and then, because it costs a walk. */
