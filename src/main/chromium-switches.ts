@@ -10,6 +10,12 @@ const featuresOff = [
   'Translate',
 ];
 
+/**
+ * The other way of Chromium to store IndexedDB. Switching it either way deletes what the first way had stored, without
+ * a word, so it stays off whatever the default of the next runtime is.
+ */
+const storageFeaturesOff = ['IdbSqliteBackingStore', 'IdbSqliteOnDiskRollout'];
+
 const switches = [
   'disable-background-networking',
   'disable-component-update',
@@ -25,5 +31,5 @@ export function quietChromium(commandLine: CommandLine): void {
   for (const name of switches) commandLine.appendSwitch(name);
   // Appending replaces, and a driver or person may have named features of their own.
   const already = commandLine.getSwitchValue('disable-features').split(',').filter(Boolean);
-  commandLine.appendSwitch('disable-features', [...new Set([...already, ...featuresOff])].join(','));
+  commandLine.appendSwitch('disable-features', [...new Set([...already, ...featuresOff, ...storageFeaturesOff])].join(','));
 }
