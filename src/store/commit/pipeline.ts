@@ -125,11 +125,11 @@ export class CommitPipeline {
     const saved = await database
       .transaction('rw', database.tables, async (transaction) => {
         const tables = tablesOf(transaction, database);
-        const answered = await tables.commands.get(request.commandId);
-        if (answered !== undefined) return { ...nothing, result: ok(answered.result as T) };
         const { commandId, actorId } = request;
         const work = new UnitOfWork({ database: tables, stamp, now: now(), newId, commandId, actorId });
-        const result = await plan(work);
+        // Asked at once: a repeated command throws its plan away, which has written no rows yet.
+        const [answered, result] = await Promise.all([tables.commands.get(commandId), plan(work)]);
+        if (answered !== undefined) return { ...nothing, result: ok(answered.result as T) };
         if (!result.ok) return { ...nothing, result };
         await deriveActivity(work);
         const changes = work.changes();
