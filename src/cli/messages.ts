@@ -43,6 +43,7 @@ export const cliMessages = {
     restore: 'Replaces the desk by a backup at the next start; the present one is kept for a week.',
     snapshots: 'Lists the copies that the desk keeps of itself.',
     erase: 'Erases a person for good, from the desk and its own copies.',
+    settings: 'Shows how long the desk keeps things, or changes it.',
     check: 'Reads every row and reports what does not add up.',
   },
   usageHead: 'desk COMMAND … [--data DIR] [--json] [--as AGENT]',
@@ -78,6 +79,10 @@ export const cliMessages = {
   noSnapshots: 'There are no copies yet. The desk makes the first one while it is open.',
   unusable: (file: string): string => `damaged: ${file}`,
   tickets: (count: number): string => (count === 1 ? '1 ticket' : `${count} tickets`),
+  noSuchSetting: (name: string, known: readonly string[]): string =>
+    `There is no setting named “${name}”. There are: ${known.join(', ')}.`,
+  notDays: (name: string, text: string): string =>
+    `“${name}” cannot be “${text}”. It takes a number of days from 1 to 36500${name === 'snapshotDays' ? '' : ', or “never”'}.`,
   noPerson: (text: string): string => `There is nobody named “${text}”.`,
   severalPeople: (text: string, ids: readonly string[]): string =>
     `Several people are named “${text}”. Give the id of the one you mean: ${ids.join(', ')}.`,

@@ -11,6 +11,7 @@ import { listCommand } from './commands/list';
 import { newCommand } from './commands/new';
 import { noteCommand, replyCommand } from './commands/message';
 import { setCommand } from './commands/set';
+import { settingsCommand } from './commands/settings';
 import { showCommand } from './commands/show';
 import { undoImportCommand } from './commands/undo-import';
 
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   generateCommand,
   eraseCommand,
+  settingsCommand,
   checkCommand,
   backupCommand,
   restoreCommand,

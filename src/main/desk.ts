@@ -17,6 +17,7 @@ import { messages } from './messages';
 import { places } from './places';
 import { Quit } from './quit';
 import { prepareSessions, type Sessions } from './sessions';
+import { keepRetention } from './retention';
 import { StoreHost } from './store-host';
 import { storeViewStarter } from './store-view';
 import { guardsOff, runTestHook, testHookFile } from './test-hook';
@@ -113,6 +114,7 @@ function openWindows(
     if (process.platform === 'win32') window.on('session-end', () => void quit.begin('hurried'));
   });
   durability.attach(host, true);
+  keepRetention({ host: host.host, timers: systemTimers, log: log.scope('retention') });
   backups.start();
   host.start();
   windows.open('/');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How often the desk backs itself up. */
-const backupRhythms = ['never', 'day', 'week'] as const;
+export const backupRhythms = ['never', 'day', 'week'] as const;
 
 /** More than these nobody looks through. */
 const mostKept = 365;
@@ -71,5 +71,8 @@ export const BackupStatus = z.object({
 
 export type BackupStatus = Readonly<z.infer<typeof BackupStatus>>;
 
+/** In characters; nobody types more. */
+export const longestPassphrase = 1_000;
+
 /** What protects a backup, as a person typed it; null for a backup that everybody can read. */
-export const Passphrase = z.string().min(1).max(1_000).nullable();
+export const Passphrase = z.string().min(1).max(longestPassphrase).nullable();

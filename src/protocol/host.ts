@@ -39,6 +39,8 @@ export const hostContract = {
   ),
   /** The rows of some tickets, with everything that stands under them. */
   'export.tickets': query(z.object({ ids: z.array(Id).max(500) }), z.object({ rows: z.array(PreparedRow) })),
+  /** Removes for good what the desk's settings keep no longer, and says how much. */
+  'retention.purge': command(Nothing, z.object({ tickets: z.int(), draftVersions: z.int() })),
   /** The last commit that erased something, while copies that end before it may still be there. */
   'forgetting.since': query(Nothing, z.int().nonnegative().nullable()),
   /** No copy holds anything up to a commit but what the database holds now: its oplog forgets that too. */

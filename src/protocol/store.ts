@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id } from '../domain/ids';
 import { longestText } from '../domain/field/field';
 import { CallDetails, messageKinds } from '../domain/message/message';
+import { DeskSettings } from '../domain/settings/settings';
 import { command, query } from './rpc/contract';
 import {
   CheckReport,
@@ -217,6 +218,9 @@ export const storeContract = {
     z.object({ batch: z.string() }),
     z.object({ removed: z.int(), restored: z.int(), trashed: z.int() }),
   ),
+  'settings.get': query(z.object({}), DeskSettings),
+  /** Changes the settings that are given; the others stay. */
+  'settings.change': command(DeskSettings.partial(), DeskSettings),
   'desk.check': query(z.object({}), CheckReport),
   'desk.status': query(
     z.object({}),

@@ -12,6 +12,7 @@ import { applyChunk } from './import/apply-chunk';
 import { countChunk } from './import/count-chunk';
 import { storeMessages } from './messages';
 import { forgettingHandlers } from './erase/forgetting-handlers';
+import { purgeExpired } from './retention/purge';
 import { snapshotHandlers } from './snapshot/handlers';
 
 /** Serves what only main may ask: making the desk, and bulk work. */
@@ -20,6 +21,7 @@ export function hostHandlers(store: StoreContext): Handlers<typeof hostContract>
     ...deskHandlers(store),
     ...exportHandlers(store),
     ...forgettingHandlers(store),
+    'retention.purge': () => purgeExpired(store),
     ...snapshotHandlers(store),
   };
 }

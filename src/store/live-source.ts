@@ -43,6 +43,7 @@ const touches: Readonly<Record<QueryName<typeof storeContract>, Touches>> = {
   'view.list': (commit) => hasKind(commit, ['views']),
   'command.recent': () => true,
   'import.batches': (commit) => hasLocal(commit, ['batches']),
+  'settings.get': (commit) => hasLocal(commit, ['meta']),
   // A check reads everything; it is asked for, never watched row by row.
   'desk.check': () => false,
   'desk.status': () => true,

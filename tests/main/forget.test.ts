@@ -57,6 +57,7 @@ async function keptDesk(): Promise<Kept> {
     host,
     journal,
     identity: () => identity,
+    days: async () => 7,
     now: () => {
       clock.advance(1_000);
       return clock.now();

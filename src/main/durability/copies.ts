@@ -1,6 +1,7 @@
 import type { Journal } from '../../durable/journal/journal';
 import type { SnapshotHead, SnapshotMeta } from '../../durable/snapshots';
 import type { Result } from '../../domain/result';
+import { defaultSettings } from '../../domain/settings/settings';
 import type { StoreIdentity } from '../../protocol/host';
 import type { DataFolder } from '../data-folder';
 import type { Logger } from '../logger';
@@ -110,6 +111,10 @@ export class Copies {
       if (known === null) throw new Error('Only an opened store is copied.');
       return known;
     };
-    return { folder: folder.snapshots, host: host.host, journal, identity, now };
+    const days = async (): Promise<number> => {
+      const settings = await host.store.call('settings.get', {});
+      return (settings.ok ? settings.value.value : defaultSettings).snapshotDays;
+    };
+    return { folder: folder.snapshots, host: host.host, journal, identity, days, now };
   }
 }

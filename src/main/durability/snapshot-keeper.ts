@@ -103,11 +103,13 @@ type KeeperOptions = Readonly<{
   host: Client<typeof hostContract>;
   journal: Journal;
   identity: () => StoreIdentity;
+  /** For how many days one of each day is kept. */
+  days: () => Promise<number>;
   now: () => number;
 }>;
 
-/** Two, so that one which turns bad on the disk is not the last; and one for each day of a week. */
-const kept = { keep: 2, days: 7 } as const;
+/** Two, so that one which turns bad on the disk is not the last. */
+const keep = 2;
 
 /** What a copy of a desk says of itself. */
 export function snapshotHead(identity: StoreIdentity, takenAt: number): SnapshotHead {
@@ -116,16 +118,16 @@ export function snapshotHead(identity: StoreIdentity, takenAt: number): Snapshot
 
 /** Takes a verified snapshot, lets the oldest go, and the journal before the oldest that is left. */
 export async function takeSnapshot(options: KeeperOptions): Promise<Result<SnapshotMeta>> {
-  const { folder, host, journal, identity, now } = options;
+  const { folder, host, journal, identity, days, now } = options;
   const head = snapshotHead(identity(), now());
   const written = await withScan(host, ({ pages, end }) => writeSnapshot(folder, head, pages, end));
   if (!written.ok) return written;
-  await rotateSnapshots(folder, { ...kept, now: now() });
+  await rotateSnapshots(folder, { keep, days: await days(), now: now() });
   const { usable } = await listSnapshots(folder);
   // Two snapshots with the journal behind them; one that is older stands for its day, without what came after.
-  const joined = usable.filter(({ storeId }) => storeId === head.storeId).slice(0, kept.keep);
+  const joined = usable.filter(({ storeId }) => storeId === head.storeId).slice(0, keep);
   const oldest = joined.at(-1);
-  if (oldest !== undefined && joined.length === kept.keep) await journal.dropThrough(oldest.seq);
+  if (oldest !== undefined && joined.length === keep) await journal.dropThrough(oldest.seq);
   return ok(written.value);
 }
 
@@ -138,5 +140,5 @@ export async function isSnapshotDue({ folder, journal, identity, now }: KeeperOp
   const last = usable.find(({ storeId }) => storeId === identity().storeId);
   if (last === undefined) return true;
   if (last.seq >= journal.head()) return false;
-  return journal.bytesAfter(last.seq) > journalBytes || now() - last.takenAt > dayMs;
+  return now() - last.takenAt > dayMs || (await journal.bytesAfter(last.seq)) > journalBytes;
 }

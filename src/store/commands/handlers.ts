@@ -5,6 +5,7 @@ import type { TicketChange } from '../../domain/ticket/change';
 import type { UnitOfWork } from '../commit/unit-of-work';
 import { erasePerson } from '../erase/erase-person';
 import { undoBatch } from '../import/undo-batch';
+import { changeSettings } from '../settings';
 import type { StoreContext } from './context';
 import { discardDraft, saveDraft } from './drafts';
 import { addMessage } from './messages';
@@ -78,6 +79,7 @@ export function commandHandlers(store: StoreContext): Commands {
     'change.fromText': note('change.fromText', (work, input) =>
       changeFromText(store, work, input.values, input.ticketId),
     ),
+    'settings.change': note('settings.change', async (work, input) => ok(await changeSettings(work, input))),
     'person.erase': async (input, context) => {
       const actorId = actorOf(store, context);
       await ensureAgent(store, actorId, input);

@@ -30,6 +30,7 @@ const alsoKept: ReadonlySet<string> = new Set([
   'deletedAt',
   'spamAt',
   'mergedInto',
+  'splitFrom',
   'followers',
   'reopenCount',
   'sourceRows',

@@ -2,6 +2,7 @@ import { ok, type Result } from '../../domain/result';
 import type { CallContext, Handlers, QueryName } from '../../protocol/rpc/contract';
 import type { storeContract } from '../../protocol/store';
 import type { StoreContext } from '../commands/context';
+import { settingsOf } from '../settings';
 import { checkStore } from './check';
 import { directoryOf, recordsByIds, searchPeople, viewList } from './directory';
 import { draftVersions, drafts } from './drafts';
@@ -60,6 +61,7 @@ export function queryHandlers(store: StoreContext): Queries {
       const batches = await store.database.batches.toArray();
       return ok(batches.map(({ updated: _, skipped: __, ...batch }) => batch));
     },
+    'settings.get': async () => ok(await settingsOf(store.database)),
     'desk.check': async () => ok(await checkStore(store)),
     'desk.status': async () =>
       ok({
