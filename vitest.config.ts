@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const renderer = 'tests/renderer/**/*.test.{ts,tsx}';
+const chaos = 'tests/chaos/**/*.test.ts';
 const long = 'tests/long/**/*.test.ts';
 
 export default defineConfig({
@@ -18,13 +19,17 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [renderer, long, 'tests/e2e/**'],
+          exclude: [renderer, chaos, long, 'tests/e2e/**'],
         },
       },
       {
         extends: true,
         plugins: [react()],
         test: { name: 'renderer', environment: 'jsdom', include: [renderer] },
+      },
+      {
+        extends: true,
+        test: { name: 'chaos', environment: 'node', include: [chaos], testTimeout: 60_000 },
       },
       {
         extends: true,

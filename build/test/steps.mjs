@@ -21,7 +21,7 @@ export const steps = {
   lint: () => check('oxlint', ['--type-aware', '--deny-warnings']),
   format: () => check('biome', ['format', '--reporter=summary']),
   unused: () => check('knip', []),
-  unit: () => vitest('!long'),
+  unit: () => vitest(['node', 'renderer']),
   build: async () => {
     await prepareApp({ virtualDisplay: lacksDisplay(), announce: true });
     return onePassed;
@@ -32,24 +32,31 @@ export const steps = {
       runTests({ tool: 'playwright', args: ['test'], report: 'e2e.json', count: countPlaywright, env }),
     );
   },
-  long: () => vitest('long', longRunMs),
+  chaos: async () => {
+    await prepareApp({ virtualDisplay: false, announce: false });
+    return vitest(['chaos']);
+  },
+  long: async () => {
+    await prepareApp({ virtualDisplay: false, announce: false });
+    return vitest(['long'], longRunMs);
+  },
 };
 
 /** The long runs have a command of their own. */
 export const defaultSteps = Object.keys(steps).filter((name) => name !== 'long');
 
 /**
- * @param {string} project of vitest.config.ts; a leading "!" means all others
+ * @param {string[]} projects of vitest.config.ts
  * @param {number} [timeoutMs]
  */
-function vitest(project, timeoutMs) {
-  const report = `vitest-${project.replace('!', 'not-')}.json`;
+function vitest(projects, timeoutMs) {
+  const report = `vitest-${projects.join('-')}.json`;
   const reporters = ['--reporter=default', '--reporter=json'];
   return runTests({
     tool: 'vitest',
     args: [
       'run',
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       ...reporters,
       `--outputFile.json=${path.join(reportFolder, report)}`,
     ],

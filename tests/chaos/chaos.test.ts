@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppPath, findApp, keepApp } from './app.mjs';
+import { runChaos } from './chaos.mjs';
+import { controlNames, isHarmSeen, runControl } from './controls.mjs';
+import { DeskRun } from './desk-run.mjs';
+import { endAt, failPoints, rotation, untried } from './fail-points.mjs';
+import { mayMount, runFullDisk } from './full-disk.mjs';
+import { ProgressFile } from './progress.mjs';
+import { randomOf } from './random.mjs';
+
+const seed = '1';
+const kills = 25;
+const results = mkdtempSync(path.join(os.tmpdir(), 'carrydesk-chaos-'));
+let app: AppPath;
+
+beforeAll(async () => {
+  app = keepApp(await findApp(), path.join(results, 'app'));
+}, 240_000);
+
+afterAll(() => rmSync(results, { recursive: true, force: true }));
+
+describe('without a guard the harm comes that it prevents, and with it none', () => {
+  it.each(controlNames)('%s', async (name) => {
+    const options = { app, results, seed };
+    const bare = await runControl(name, { ...options, isGuarded: false });
+    expect(isHarmSeen(name, bare), JSON.stringify(bare)).toBe(true);
+    const guarded = await runControl(name, { ...options, isGuarded: true });
+    expect(guarded.problems).toEqual([]);
+  });
+});
+
+describe('an app that ends between two steps loses nothing', () => {
+  const random = randomOf(seed, 'fail-points');
+  const desks = new Map<string, DeskRun>();
+  const deskNamed = (name: string, lengths?: { short: number; page: number; log: number }): DeskRun => {
+    const folder = path.join(results, name);
+    const known = desks.get(name);
+    const desk = known ?? new DeskRun({ app, folder, random, name: 'p', ...(lengths && { lengths }) });
+    desks.set(name, desk);
+    return desk;
+  };
+
+  it('at any place that there is', () => {
+    expect(untried()).toEqual([]);
+  });
+
+  it.each(Object.keys(failPoints))('%s', async (name) => {
+    expect(await endAt(deskNamed('points'), name, random)).toEqual([]);
+  });
+
+  it(rotation, async () => {
+    const desk = deskNamed('rotation', { short: 0, page: 0, log: 1 });
+    expect(await endAt(desk, rotation, random)).toEqual([]);
+  });
+
+  it('and all of it is there at the end', async () => {
+    for (const desk of desks.values()) {
+      await desk.start();
+      expect(await desk.opened()).toEqual({ isOpen: true, problems: [] });
+      expect(await desk.check({ isWhole: true })).toEqual([]);
+      await desk.app?.leave();
+      expect(desk.oracle.compared).toBeGreaterThan(20);
+    }
+  });
+});
+
+it(`${kills} kills at moments that nobody chose`, { timeout: 180_000 }, async () => {
+  const file = new ProgressFile(path.join(results, 'random'), seed);
+  const said: string[] = [];
+  const say = (sentence: string): void => void said.push(sentence);
+  await runChaos({
+    app,
+    results: path.join(results, 'random'),
+    file,
+    kills,
+    until: Infinity,
+    fullDisks: 0,
+    say,
+  });
+  const { progress } = file;
+  expect(progress, said.slice(-8).join('\n')).toMatchObject({ lost: 0, wiped: 0, manual: 0, problems: 0 });
+  expect(progress.kills).toBeGreaterThanOrEqual(kills);
+  expect(progress.acked).toBeGreaterThan(500);
+});
+
+it('a disk that fills up while it is written to', { timeout: 120_000 }, async ({ skip }) => {
+  if (!mayMount()) skip('Only the administrator of Linux may mount a small disk.');
+  const random = randomOf(seed, 'disk');
+  const { problems, acked } = await runFullDisk({ app, results, random, round: 1 });
+  expect(problems).toEqual([]);
+  expect(acked).toBeGreaterThan(50);
+});
