@@ -44,7 +44,7 @@ export const ErasureReport = z.object({
 export type ErasureReport = Readonly<z.infer<typeof ErasureReport>>;
 
 /** What the application menu can ask of the focused window. */
-const menuCommands = [
+export const menuCommands = [
   'ticket.new',
   'backup.overview',
   'backup.make',

@@ -49,6 +49,8 @@ async function backUp(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<Result<BackupReport>> {
+  // Deriving a key takes a moment too, in which nothing is written.
+  onProgress(0, 0, messages.backingUp);
   const status = await store.call('desk.status', {});
   if (!status.ok) return status;
   const head = { ...durability.head(now()), deskName: status.value.value.name };

@@ -6,6 +6,7 @@ import { NewTicketPane } from '../features/new-ticket/NewTicketPane';
 import { PalettePane } from '../features/palette/PalettePane';
 import { ShortcutsDialog } from '../features/shortcuts/ShortcutsDialog';
 import { usePanes } from '../state/panes';
+import { BackupDialog } from './BackupDialog';
 import { commands } from './commands/all';
 import { commandGroups } from './commands/command';
 import { commandMessages } from './commands/messages';
@@ -40,6 +41,7 @@ export function Dialogs() {
       <NewTicketPane />
       <AgentPane isOpen={dialog === 'agent'} onClose={close} />
       <ImportPane isOpen={dialog === 'import'} onClose={close} port={importPort} />
+      <BackupDialog canBackUp />
       <PalettePane isOpen={dialog === 'palette'} entries={entries} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} groups={shortcutGroups} onClose={close} />
     </>

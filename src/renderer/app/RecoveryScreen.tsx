@@ -12,16 +12,27 @@ type RecoveryScreenProps = {
   readonly reason: string | null;
   readonly onRetry: () => void;
   readonly onOpenFolder: () => void;
+  readonly onRestore: () => void;
   readonly onQuit: () => void;
 };
 
-/** What a person sees when the data cannot be opened: what is known, and three ways on. */
-export function RecoveryScreen({ problem, reason, onRetry, onOpenFolder, onQuit }: RecoveryScreenProps) {
+/** What a person sees when the data cannot be opened: what is known, and the ways on. */
+export function RecoveryScreen({
+  problem,
+  reason,
+  onRetry,
+  onRestore,
+  onOpenFolder,
+  onQuit,
+}: RecoveryScreenProps) {
   return (
     <Box component="main" sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <EmptyState icon="warning" title={messages.title} text={problem ?? messages.text}>
         <Button variant="contained" onClick={onRetry} autoFocus>
           {messages.retry}
+        </Button>
+        <Button variant="outlined" onClick={onRestore}>
+          {messages.restore}
         </Button>
         <Button variant="outlined" onClick={onOpenFolder}>
           {messages.openFolder}

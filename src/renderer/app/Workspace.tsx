@@ -6,6 +6,7 @@ import { SearchPane } from '../features/search/SearchPane';
 import { TicketListPane } from '../features/ticket-list/TicketListPane';
 import { ViewsPane } from '../features/views/ViewsPane';
 import { useDeskView } from '../state/desk-view';
+import { BackupBanner } from './BackupBanner';
 import { useCommandKeys } from './commands/use-command-keys';
 import { Dialogs } from './Dialogs';
 import { appMessages as messages } from './messages';
@@ -47,6 +48,7 @@ export function Workspace() {
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <StoreBanner />
+      <BackupBanner />
       <Box sx={isSplit ? splitSx : gridSx}>
         <ViewsPane />
         <Box

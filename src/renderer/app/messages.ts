@@ -4,6 +4,12 @@ export const appMessages = {
   list: 'List',
   undo: 'Undo',
   dismiss: 'Dismiss',
+  backups: {
+    open: 'Backups…',
+    fail: (text: string): string => `Scheduled backups are not being made. ${text}`,
+    waiting: (desk: string): string =>
+      `A backup of “${desk}” takes the place of this desk when Carrydesk starts again. What you do until then is not in it.`,
+  },
   noTicket: { title: 'No ticket is open', text: 'Choose one from the list, or press Enter on a row.' },
   ticketFailed: 'This ticket cannot be shown',
   backToList: 'Back to the list',
@@ -17,6 +23,7 @@ export const appMessages = {
     reason: (reason: string): string => `Reason: ${reason}`,
     retry: 'Retry',
     openFolder: 'Open data folder',
+    restore: 'Restore a backup…',
     quit: 'Quit',
   },
   crash: {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { MenuCommand } from '../../protocol/shell';
+import { type MenuCommand, menuCommands } from '../../protocol/shell';
 import { usePanes } from '../state/panes';
 import { useShell } from './shell-context';
 
@@ -11,8 +11,8 @@ const dialogs = {
   'help.shortcuts': 'shortcuts',
 } as const satisfies Record<MenuCommand, string>;
 
-/** Does what the application menu asks of this window. */
-export function useMenuWishes(): void {
+/** Does what the application menu asks of this window, as far as it is possible at the moment. */
+export function useMenuWishes(possible: readonly MenuCommand[] = menuCommands): void {
   const shell = useShell();
   useEffect(() => {
     let lastSerial: number | undefined;
@@ -21,7 +21,8 @@ export function useMenuWishes(): void {
       // The first state tells what was wished before this window listened.
       const isNew = lastSerial !== undefined && value.serial !== lastSerial;
       lastSerial = value.serial;
-      if (isNew && value.command !== null) usePanes.getState().openDialog(dialogs[value.command]);
+      if (!isNew || value.command === null || !possible.includes(value.command)) return;
+      usePanes.getState().openDialog(dialogs[value.command]);
     });
-  }, [shell]);
+  }, [shell, possible]);
 }

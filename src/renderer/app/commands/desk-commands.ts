@@ -87,6 +87,27 @@ export const deskCommands: readonly Command[] = [
   },
   {
     ...desk,
+    id: 'desk.back-up',
+    title: messages.backUp,
+    keys: [],
+    run: () => dialog().openDialog('back-up'),
+  },
+  {
+    ...desk,
+    id: 'desk.restore',
+    title: messages.restoreBackup,
+    keys: [],
+    run: () => dialog().openDialog('restore'),
+  },
+  {
+    ...desk,
+    id: 'desk.backups',
+    title: messages.backups,
+    keys: [],
+    run: () => dialog().openDialog('backups'),
+  },
+  {
+    ...desk,
     id: 'desk.agent',
     title: messages.workAs,
     keys: [],
