@@ -31,5 +31,8 @@ export function quietChromium(commandLine: CommandLine): void {
   for (const name of switches) commandLine.appendSwitch(name);
   // Appending replaces, and a driver or person may have named features of their own.
   const already = commandLine.getSwitchValue('disable-features').split(',').filter(Boolean);
-  commandLine.appendSwitch('disable-features', [...new Set([...already, ...featuresOff, ...storageFeaturesOff])].join(','));
+  commandLine.appendSwitch(
+    'disable-features',
+    [...new Set([...already, ...featuresOff, ...storageFeaturesOff])].join(','),
+  );
 }
