@@ -19,6 +19,7 @@ import { projectRoot } from '../../build/paths.mjs';
 const hookFile = path.join(import.meta.dirname, 'hook.mjs');
 const switches = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3'];
 const buildLimitMs = 180_000;
+const leaveLimitMs = 20_000;
 
 /** How the built app is started; CARRYDESK_APP_PATH names another build in the same words. */
 export async function findApp() {
@@ -123,7 +124,8 @@ export class RunningApp {
   async kill() {
     if (!this.#isGone && this.#child.pid !== undefined) {
       try {
-        process.kill(-this.#child.pid, 'SIGKILL');
+        if (process.platform === 'win32') this.#child.kill('SIGKILL');
+        else process.kill(-this.#child.pid, 'SIGKILL');
       } catch {
         // It has just ended by itself.
       }
@@ -131,12 +133,12 @@ export class RunningApp {
     await this.gone;
   }
 
-  /** Lets the app leave in good order; one that does not is killed. */
-  async leave(limitMs = 10_000) {
+  /** Lets the app leave in good order. One that does not is killed; then this is false. */
+  async leave() {
     this.#socket?.write(`${JSON.stringify({ action: 'leave' })}\n`);
-    const timer = setTimeout(() => void this.kill(), limitMs);
-    await this.gone;
-    clearTimeout(timer);
+    const isLeft = await this.until(() => this.#isGone, leaveLimitMs);
+    await this.kill();
+    return isLeft;
   }
 
   /**

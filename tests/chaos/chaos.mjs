@@ -128,7 +128,7 @@ async function look(desk) {
   if (!isOpen) return { problems: [...problems, problem('manual', 'The desk did not open.')], hash: '' };
   problems.push(...(await desk.check({ isWhole: true })));
   const { hash } = await desk.adds();
-  await app.leave();
+  if (!(await app.leave())) problems.push(problem('hung', 'The app did not leave in order.'));
   return { problems, hash };
 }
 

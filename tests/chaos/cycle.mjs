@@ -99,9 +99,22 @@ async function writeAndEnd(desk, decision, end) {
   if (kill === 'failPoint') await Promise.race([app.gone, pause(failPointMs)]);
   else await Promise.race([app.gone, pause(delayMs)]);
   if (kill === 'store') await crashStore(desk, app, writing, end);
-  else if (decision.isLeftInOrder) await app.leave();
+  else if (decision.isLeftInOrder && !app.isGone) await leave(app, end);
   await app.kill();
   await Promise.all([writing.done, snapshot]);
+}
+
+/**
+ * Not every app is killed: some are closed while others still write.
+ *
+ * @param {import('./app.mjs').RunningApp} app
+ * @param {CycleEnd} end
+ */
+async function leave(app, end) {
+  const isLeft = await app.leave();
+  // It is counted as killed afterwards, like all the others.
+  if (isLeft) end.kills -= 1;
+  else end.problems.push({ kind: 'hung', commandId: '', text: 'The app did not leave in order.' });
 }
 
 /**
