@@ -95,10 +95,7 @@ test.describe('a disk that fails', () => {
     scratch,
     start,
   }) => {
-    const disk = path.join(scratch, 'disk');
-    await mkdir(disk);
-    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', disk]).catch(() => null);
-    test.skip(mounted === null, 'Mounting a small disk is not permitted here.');
+    const disk = await mountSmallDisk(scratch);
     try {
       const folder = path.join(disk, 'desk');
       const running = await start(folder);
@@ -158,10 +155,7 @@ test.describe('a disk that fails', () => {
     scratch,
     start,
   }) => {
-    const disk = path.join(scratch, 'disk');
-    await mkdir(disk);
-    const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', disk]).catch(() => null);
-    test.skip(mounted === null, 'Mounting a disk is not permitted here.');
+    const disk = await mountSmallDisk(scratch);
     try {
       const folder = path.join(disk, 'desk');
       const running = await start(folder);
@@ -202,6 +196,15 @@ test.describe('a disk that fails', () => {
     expect(await desk.json(folder, 'check')).toMatchObject({ ok: true, counts: { messages: 1 } });
   });
 });
+
+/** A disk of its own, in memory; a test that may not mount one is skipped and says so. */
+async function mountSmallDisk(scratch: string): Promise<string> {
+  const disk = path.join(scratch, 'disk');
+  await mkdir(disk);
+  const mounted = await run('mount', ['-t', 'tmpfs', '-o', 'size=150m', 'tmpfs', disk]).catch(() => null);
+  test.skip(mounted === null, 'Mounting a small disk is not permitted here.');
+  return disk;
+}
 
 function alertOf(page: Page) {
   return page.getByRole('alert', { name: 'Safety of your data' });

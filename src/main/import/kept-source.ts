@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder, writeWhole } from '../../durable/files';
 import { appError } from '../../domain/errors';
 import { parseRowReference } from '../../domain/import/row-ranges';
 import { failure, ok, type Result } from '../../domain/result';
@@ -24,7 +25,7 @@ export async function hashFile(filePath: string): Promise<Result<string>> {
 
 /**
  * Keeps an imported file under its hash, with how it is read beside it: the raw rows of a ticket are found in it
- * later (decisions §4.1). A file that is kept already is left alone.
+ * later. A file that is kept already is left alone.
  */
 export async function keepSource(
   dataFolder: string,
@@ -37,7 +38,7 @@ export async function keepSource(
   try {
     await mkdir(folder, { recursive: true });
     const note = JSON.stringify({ name: path.basename(filePath), ...wishes });
-    await placeWhole(`${target}.json`, (temporary) => writeNote(temporary, note));
+    await writeWhole(`${target}.json`, note);
     if (!(await exists(target))) await placeWhole(target, (temporary) => copyWhole(filePath, temporary));
     await syncFolder(folder);
     return ok(null);
@@ -122,33 +123,12 @@ async function placeWhole(target: string, write: (temporary: string) => Promise<
   }
 }
 
-async function writeNote(temporary: string, text: string): Promise<void> {
-  const handle = await open(temporary, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 async function copyWhole(from: string, temporary: string): Promise<void> {
   const handle = await open(temporary, 'w');
   try {
     for await (const piece of createReadStream(from, { highWaterMark: 1 << 20 }))
       await handle.write(piece as Buffer);
     await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } catch {
-    // Windows cannot flush a folder; its rename is durable by itself.
   } finally {
     await handle.close();
   }
