@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useDesk } from '../data/desk-context';
 import { AgentPane } from '../features/agent/AgentPane';
+import { ErasePane } from '../features/erase/ErasePane';
 import { ImportPane } from '../features/import/ImportPane';
 import { NewTicketPane } from '../features/new-ticket/NewTicketPane';
 import { PalettePane } from '../features/palette/PalettePane';
@@ -10,6 +11,7 @@ import { BackupDialog } from './BackupDialog';
 import { commands } from './commands/all';
 import { commandGroups } from './commands/command';
 import { commandMessages } from './commands/messages';
+import { erasePerson } from './erase-person';
 import { createImportPort } from './import-port';
 import { appMessages as messages } from './messages';
 import { useShell } from './shell-context';
@@ -21,6 +23,7 @@ export function Dialogs() {
   const desk = useDesk();
   const shell = useShell();
   const importPort = useMemo(() => createImportPort(shell, desk), [shell, desk]);
+  const erase = useMemo(() => erasePerson(shell), [shell]);
   const entries = useMemo(
     () =>
       commands
@@ -42,6 +45,7 @@ export function Dialogs() {
       <AgentPane isOpen={dialog === 'agent'} onClose={close} />
       <ImportPane isOpen={dialog === 'import'} onClose={close} port={importPort} />
       <BackupDialog canBackUp />
+      <ErasePane isOpen={dialog === 'erase'} onClose={close} erase={erase} />
       <PalettePane isOpen={dialog === 'palette'} entries={entries} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} groups={shortcutGroups} onClose={close} />
     </>

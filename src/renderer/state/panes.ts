@@ -9,7 +9,8 @@ type DialogName =
   | 'agent'
   | 'backups'
   | 'back-up'
-  | 'restore';
+  | 'restore'
+  | 'erase';
 
 type Panes = {
   readonly composerTab: ComposerTab;

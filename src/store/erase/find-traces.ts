@@ -12,7 +12,7 @@ import type { ChildRow } from '../database';
 import { pagesOf } from '../queries/check';
 
 /** One row that something of a person stands in, and what is to be erased of it. */
-export type Trace = { readonly ref: RowRef; readonly redaction: Redaction };
+type Trace = { readonly ref: RowRef; readonly redaction: Redaction };
 
 /** Everything of a person that a desk holds. */
 export type Traces = {

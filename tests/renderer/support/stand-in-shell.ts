@@ -1,9 +1,15 @@
 import { appError } from '../../../src/domain/errors';
-import { failure, ok } from '../../../src/domain/result';
+import { failure, ok, type Result } from '../../../src/domain/result';
 import type { BackupStatus } from '../../../src/protocol/backup-shapes';
 import type { Handlers } from '../../../src/protocol/rpc/contract';
 import type { LiveSource } from '../../../src/protocol/rpc/live';
-import type { AppInfo, DurabilityState, shellContract, StoreState } from '../../../src/protocol/shell';
+import type {
+  AppInfo,
+  DurabilityState,
+  ErasureReport,
+  shellContract,
+  StoreState,
+} from '../../../src/protocol/shell';
 
 /** Stands in for Electron's main process: it answers what a page asks and notes what it was told to do. */
 export class StandInShell {
@@ -30,6 +36,9 @@ export class StandInShell {
     },
   };
 
+  /** What erasing a person answers. */
+  erase: (input: unknown) => Result<ErasureReport> = () => failure(appError('not_found', 'There is nobody.'));
+
   readonly handlers: Handlers<typeof shellContract> = {
     'window.open': () => this.#note('window.open'),
     'window.list': () => ok([]),
@@ -44,7 +53,7 @@ export class StandInShell {
     'file.choose': () => ok(null),
     'import.start': () => failure(appError('not_found', 'There is no file.')),
     'export.start': () => ok(null),
-    'person.erase': () => failure(appError('not_found', 'There is nobody.')),
+    'person.erase': (input) => this.erase(input),
     'backup.status': () => ok(this.#backups),
     'backup.make': () => ok(null),
     'backup.choose': () => ok(null),

@@ -108,6 +108,13 @@ export const deskCommands: readonly Command[] = [
   },
   {
     ...desk,
+    id: 'desk.erase',
+    title: messages.erasePerson,
+    keys: [],
+    run: () => dialog().openDialog('erase'),
+  },
+  {
+    ...desk,
     id: 'desk.agent',
     title: messages.workAs,
     keys: [],

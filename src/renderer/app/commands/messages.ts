@@ -21,6 +21,7 @@ export const commandMessages = {
   backUp: 'Back up now…',
   restoreBackup: 'Restore a backup…',
   backups: 'Backups…',
+  erasePerson: 'Erase a person…',
   workAs: 'Work as somebody else…',
   next: 'Next ticket',
   previous: 'Previous ticket',
