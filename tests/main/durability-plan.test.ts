@@ -35,6 +35,13 @@ const rebuildFrom = (base: SnapshotFacts | 'journal', missing = 0) => ({
   missing,
 });
 
+const adoption = (identity: typeof ours | null, missing = 0, replayAfter: number | null = null) => ({
+  kind: 'adopt',
+  identity,
+  replayAfter,
+  missing,
+});
+
 describe('the plan of a start', () => {
   it('makes a new desk only where nothing at all is left of an old one', () => {
     expect(planStart(nothing)).toEqual({ kind: 'create' });
@@ -66,7 +73,25 @@ describe('the plan of a start', () => {
 
   it('goes on behind the database where the oplog no longer has what the journal lacks', () => {
     const late = { identity: ours, seq: 3_000, oldest: 2_001 };
-    expect(planStart({ ...healthy, head: late })).toEqual({ kind: 'adopt', identity: ours, missing: 0 });
+    expect(planStart({ ...healthy, head: late })).toEqual(adoption(ours));
+  });
+
+  it('counts what was noted and neither of the two has any more, and goes on behind it', () => {
+    const noted = { ...healthy, sentinel: { ...ours, seq: 60 } };
+    expect(planStart(noted)).toEqual(adoption(ours, 10));
+    expect(planStart({ ...noted, head: head(53) })).toEqual(adoption(ours, 7));
+    expect(planStart({ ...noted, head: head(45) })).toEqual(adoption(ours, 10, 45));
+    // What another making of the desk has noted says nothing of this one.
+    expect(planStart({ ...noted, sentinel: { ...older, seq: 60 } })).toEqual(planStart(healthy));
+  });
+
+  it('rebuilds where a snapshot of the same making knows more than the two', () => {
+    const facts = { ...healthy, sentinel: { ...ours, seq: 60 } };
+    expect(planStart({ ...facts, snapshots: [snapshot(55), snapshot(40)] })).toEqual(
+      rebuildFrom(snapshot(55), 5),
+    );
+    // One of an earlier making may be the one that turned out to be bad, and would be tried again and again.
+    expect(planStart({ ...facts, snapshots: [snapshot(55, older)] })).toEqual(adoption(ours, 10));
   });
 
   it('rebuilds from the newest snapshot that the journal joins', () => {
@@ -108,11 +133,7 @@ describe('the plan of a start', () => {
   it('says how many changes are missing when the journal is gone too', () => {
     const noJournal = { identity: null, first: null, head: 0, gaps: [] };
     expect(planStart({ ...healthy, head: null, journal: noJournal })).toEqual(rebuildFrom(snapshot(40), 8));
-    expect(planStart({ ...healthy, head: head(45), journal: noJournal })).toEqual({
-      kind: 'adopt',
-      identity: ours,
-      missing: 3,
-    });
+    expect(planStart({ ...healthy, head: head(45), journal: noJournal })).toEqual(adoption(ours, 3));
     // A snapshot that knows more than the database is believed instead.
     expect(planStart({ ...healthy, head: head(30), journal: noJournal })).toEqual(
       rebuildFrom(snapshot(40), 8),
@@ -127,6 +148,6 @@ describe('the plan of a start', () => {
 
   it('keeps a database from before there was a journal', () => {
     const old = { identity: null, seq: 12, oldest: 1 };
-    expect(planStart({ ...nothing, head: old })).toEqual({ kind: 'adopt', identity: null, missing: 0 });
+    expect(planStart({ ...nothing, head: old })).toEqual(adoption(null));
   });
 });

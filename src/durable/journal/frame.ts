@@ -6,7 +6,7 @@ import { readFully } from './whole-calls';
 export type JournalRecord = Readonly<{ seq: number; bytes: Uint8Array }>;
 
 /** A record and where it lies in its file; the bytes are a view that holds only until the next frames are read. */
-type Frame = Readonly<{ at: number; end: number; record: JournalRecord }>;
+export type Frame = Readonly<{ at: number; end: number; record: JournalRecord }>;
 
 /*
  * A frame is: length of the payload (u32), CRC-32C over all that follows it (u32), seq (u64), payload; little-endian.

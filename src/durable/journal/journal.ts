@@ -4,10 +4,10 @@ import { largestRecordBytes, type JournalRecord } from './frame';
 import { GroupCommit } from './group-commit';
 import { makeOneFolder } from './one-folder';
 import type { JournalRepair } from './quarantine';
-import { readRecords } from './read-records';
+import { readRecords, startBehind } from './read-records';
 import { positionAfter, type JournalIdentity, type Segment } from './segment';
 import { SegmentFiles } from './segment-files';
-import { walkSegments } from './walk';
+import { openSegments } from './walk';
 
 export type { JournalRecord };
 
@@ -29,18 +29,27 @@ export type Journal = Readonly<{
   gaps: () => readonly Readonly<{ after: number; through: number }>[];
   /** What opening cut off. */
   repairs: readonly JournalRepair[];
-  /** How many bytes the records behind a seq take; at most a few records too many are counted. */
-  bytesAfter: (seq: number) => number;
+  /** How many bytes the records behind a seq take; too many where the disk does not say where they begin. */
+  bytesAfter: (seq: number) => Promise<number>;
   /**
    * Resolves when the record is on disk, or with the failure. What arrives while one write and flush runs goes
    * together into the next. Rejects, as a bug, when the seq is not the next one, counting what waits, when the journal
    * was not begun, or when it is closed. The bytes must not change until this resolves.
    */
   append: (record: JournalRecord) => Promise<Result<null>>;
-  /** The records behind a seq, in order, from disk in bounded memory. Throws errors that `diskFailure` translates. */
+  /**
+   * The records behind a seq, in order, from disk in bounded memory. Throws errors that `diskFailure` translates;
+   * `DamagedRecords` is the one that `verify` helps against.
+   */
   read: (after: number) => AsyncIterable<JournalRecord>;
-  /** The record with a seq, or null. Throws errors that `diskFailure` translates. */
+  /** The record with a seq, or null. Throws as `read` does. */
   at: (seq: number) => Promise<JournalRecord | null>;
+  /**
+   * Checks every record, those too that opening passed over, cuts off what does not check with all that is behind it,
+   * and says what that was: the head may fall back, so nothing may be appended until whoever appends knows. After
+   * a failure the journal refuses everything until it is recovered or opened again.
+   */
+  verify: () => Promise<Result<readonly JournalRepair[]>>;
   /**
    * Begins anew for a store that was made or rebuilt: the next record is `after + 1`. Records of the same store up to
    * `after` stay, with a gap where they end before; those behind it and those of another store go to the quarantine.
@@ -69,9 +78,10 @@ export type Journal = Readonly<{
 const usualSegmentBytes = 16 * 1024 * 1024;
 
 /**
- * Opens the journal in a folder, which is made if only it is missing. Every record is checked; what a crash tore or
- * the disk damaged is cut off, kept and told in `repairs`. Fails when the disk does, or when a newer program wrote
- * the journal; then nothing is changed.
+ * Opens the journal in a folder, which is made if only it is missing. What a crash can have touched is checked: every
+ * record of the newest segment, and of the others that they are there as they were left. What is torn or damaged is cut
+ * off, kept and told in `repairs`. Fails when the disk does, or when a newer program wrote the journal; then nothing is
+ * changed.
  */
 export async function openJournal(options: {
   folder: string;
@@ -81,7 +91,7 @@ export async function openJournal(options: {
   const { folder, segmentBytes = usualSegmentBytes } = options;
   try {
     await makeOneFolder(folder);
-    const walked = await walkSegments(folder);
+    const walked = await openSegments(folder);
     if (!walked.ok) return walked;
     const files = new SegmentFiles({ folder, segmentBytes }, walked.value.segments);
     const opened = await files.reopen();
@@ -160,6 +170,21 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
     return rolled.ok ? ok(through) : rolled;
   };
 
+  const verify = async (): Promise<Result<readonly JournalRepair[]>> => {
+    let verified: Result<readonly JournalRepair[]> = ok([]);
+    const done = await queue.alone(async () => {
+      verified = await files.verify();
+      if (!verified.ok) queue.refuse(verified.error);
+    });
+    mustBegin ||= files.all.length === 0;
+    return done.ok ? verified : done;
+  };
+
+  const bytesAfter = async (seq: number): Promise<number> => {
+    const behind = await Promise.all(files.all.map((segment) => bytesBehind(segment, seq)));
+    return behind.reduce((total, bytes) => total + bytes, 0);
+  };
+
   const recover = async (): Promise<Result<null>> => {
     await queue.settled();
     if (queue.refusal === null) return ok(null);
@@ -178,10 +203,11 @@ function journalOver(files: SegmentFiles, repairs: readonly JournalRepair[]): Jo
     first: () => firstOf(files.all),
     gaps: () => gapsIn(files.all),
     repairs,
-    bytesAfter: (seq) => files.all.reduce((total, segment) => total + bytesBehind(segment, seq), 0),
+    bytesAfter,
     append,
     read: (after) => readRecords([...files.all], after, files.head),
     at,
+    verify: () => inTurn(verify),
     begin: (identity, after) => {
       mustBegin = true;
       return inTurn(() => begin(identity, after));
@@ -216,6 +242,13 @@ function fromOldestRecord(segments: readonly Segment[]): readonly Segment[] {
   return index === -1 ? [] : segments.slice(index);
 }
 
-function bytesBehind(segment: Segment, seq: number): number {
-  return segment.last <= seq ? 0 : segment.size - positionAfter(segment, seq);
+async function bytesBehind(segment: Segment, seq: number): Promise<number> {
+  if (segment.last <= Math.max(seq, segment.after)) return 0;
+  try {
+    return segment.size - (await startBehind(segment, seq));
+  } catch (error) {
+    // Called for what it throws: a bug goes on, and records that cannot be read are no reason to count too few.
+    diskFailure(error);
+    return segment.size - positionAfter(segment, seq);
+  }
 }

@@ -6,8 +6,8 @@ import { reach } from '../fail-points';
 import { syncFolder } from '../files';
 import { encodeFrames, frameBytes, type JournalRecord } from './frame';
 import { journalMessages } from './journal.messages';
-import { quarantineFile, quarantineTail } from './quarantine';
-import { endOf } from './read-records';
+import { quarantineFile, quarantineTail, type JournalRepair } from './quarantine';
+import { startBehind } from './read-records';
 import {
   isSegmentName,
   makeSegment,
@@ -16,6 +16,7 @@ import {
   type JournalIdentity,
   type Segment,
 } from './segment';
+import { checkSegments } from './walk';
 import { writeFully } from './whole-calls';
 
 /** What a journal's segments lie in, and how long one may become before the next is begun. */
@@ -28,7 +29,7 @@ type SegmentFilesOptions = { readonly folder: string; readonly segmentBytes: num
 export class SegmentFiles {
   readonly #folder: string;
   readonly #segmentBytes: number;
-  readonly #segments: Segment[];
+  #segments: Segment[];
   #handle: FileHandle | null = null;
 
   constructor(options: SegmentFilesOptions, segments: readonly Segment[]) {
@@ -88,8 +89,8 @@ export class SegmentFiles {
   }
 
   async #rotate(): Promise<void> {
-    const { identity, last } = this.#current().segment;
-    await this.#add(await makeSegment(this.#folder, identity, { after: last, previous: last }));
+    const { segment } = this.#current();
+    await this.#add(await makeSegment(this.#folder, segment.identity, segment.last, segment));
     reach('journal.rotated');
   }
 
@@ -119,8 +120,7 @@ export class SegmentFiles {
     }
     const boundary = this.#segments.at(-1);
     if (boundary !== undefined && boundary.last > after) await cutAfter(boundary, after);
-    const previous = this.#segments.at(-1)?.last ?? after;
-    await this.#add(await makeSegment(this.#folder, identity, { after, previous }));
+    await this.#add(await makeSegment(this.#folder, identity, after, this.#segments.at(-1)));
     reach('journal.begun');
   }
 
@@ -174,6 +174,19 @@ export class SegmentFiles {
     if (strays.length > 0) await syncFolder(this.#folder);
   }
 
+  /**
+   * Checks every record, cuts off what does not check with all that is behind it, and says what that was. Fails when a
+   * newer program wrote any of it.
+   */
+  async verify(): Promise<Result<readonly JournalRepair[]>> {
+    await this.close();
+    const checked = await checkSegments(this.#folder);
+    if (!checked.ok) return checked;
+    this.#segments = checked.value.segments;
+    const reopened = await this.reopen();
+    return reopened.ok ? ok(checked.value.repairs) : reopened;
+  }
+
   /** Lets go of the file being written. Nothing is lost if the system complains: all in it that counts is flushed. */
   async close(): Promise<void> {
     const handle = this.#handle;
@@ -192,7 +205,7 @@ async function takeAway(segment: Segment): Promise<void> {
 }
 
 async function cutAfter(segment: Segment, seq: number): Promise<void> {
-  const at = await endOf(segment, seq);
+  const at = await startBehind(segment, seq);
   await quarantineTail(segment.file, at);
   segment.last = seq;
   segment.size = at;

@@ -8,6 +8,9 @@ import { readFully } from './whole-calls';
 /** Whose records these are: the desk's store, and which making of it. */
 export type JournalIdentity = Readonly<{ storeId: string; incarnation: string }>;
 
+/** Which segment it was, by the seq before its first record, and its bytes, all flushed; 0 where there was none. */
+type SealedSegment = Readonly<{ after: number; bytes: number }>;
+
 /** One file of the journal as it is known in memory. */
 export type Segment = {
   readonly file: string;
@@ -16,13 +19,18 @@ export type Segment = {
   readonly after: number;
   /** The seq of the last record before it in the journal: lower than `after` where seqs were left out on purpose. */
   readonly previous: number;
+  /** The segment before it as that was when this one was made; undefined where the header is too old to say. */
+  readonly sealed: SealedSegment | undefined;
   /** Where its first frame begins. */
   readonly start: number;
   /** The seq of its last record that is on disk; `after` while it has none. */
   last: number;
   /** Its length on disk as far as records are whole and flushed. */
   size: number;
-  /** Where some of its records lie, in order, to start reading near one; those behind `last` are void. */
+  /**
+   * Where some of its records lie, in order, to start reading near one; those behind `last` are void. Of a segment that
+   * was not read yet there are none.
+   */
   readonly marks: { readonly seq: number; readonly at: number }[];
 };
 
@@ -44,6 +52,8 @@ const HeaderContent = z.object({
   incarnation: z.string(),
   after: z.int().nonnegative(),
   previous: z.int().nonnegative(),
+  /** Headers of the first journals do not have it. */
+  sealed: z.object({ after: z.int().nonnegative(), bytes: z.int().nonnegative() }).optional(),
 });
 
 /** Records between two marks of a segment, in bytes of file. */
@@ -62,21 +72,28 @@ export function segmentName(after: number): string {
   return `${String(after + 1).padStart(nameDigits, '0')}.journal`;
 }
 
-/** Makes an empty segment, whole and flushed, in place of an empty one of that name. Throws what the disk throws. */
+/**
+ * Makes an empty segment behind another, whole and flushed, in place of an empty one of that name. Throws what the disk
+ * throws.
+ */
 export async function makeSegment(
   folder: string,
   { storeId, incarnation }: JournalIdentity,
-  { after, previous }: Pick<Segment, 'after' | 'previous'>,
+  after: number,
+  before: Segment | undefined,
 ): Promise<Segment> {
-  const header = encodeHeader(Buffer.from(JSON.stringify({ storeId, incarnation, after, previous })));
+  const previous = before?.last ?? after;
+  const sealed = { after: before?.after ?? after, bytes: before?.size ?? 0 };
+  const content = { storeId, incarnation, after, previous, sealed };
+  const header = encodeHeader(Buffer.from(JSON.stringify(content)));
   const file = path.join(folder, segmentName(after));
   await writeWhole(file, header);
-  return emptySegment(file, { storeId, incarnation, after, previous }, header.length);
+  return emptySegment(file, content, header.length);
 }
 
 function emptySegment(file: string, content: z.infer<typeof HeaderContent>, start: number): Segment {
-  const { after, previous, ...identity } = content;
-  return { file, identity, after, previous, start, last: after, size: start, marks: [] };
+  const { after, previous, sealed, ...identity } = content;
+  return { file, identity, after, previous, sealed, start, last: after, size: start, marks: [] };
 }
 
 function encodeHeader(json: Buffer): Buffer {
@@ -123,10 +140,15 @@ async function headerIn(handle: FileHandle, file: string): Promise<HeaderReading
   return { kind: 'segment', segment: emptySegment(file, content, fixedBytes + length) };
 }
 
+/** Notes where a record lies, when no other has been noted near it or behind it. */
+export function markRecord({ marks }: Segment, seq: number, at: number): void {
+  const markedAt = marks.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  if (at - markedAt >= markEvery) marks.push({ seq, at });
+}
+
 /** Notes that a record has been found or put behind the others of a segment. */
 export function noteRecord(segment: Segment, seq: number, at: number, end: number): void {
-  const markedAt = segment.marks.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-  if (at - markedAt >= markEvery) segment.marks.push({ seq, at });
+  markRecord(segment, seq, at);
   segment.last = seq;
   segment.size = end;
 }

@@ -5,20 +5,50 @@ import { failure, ok, type Result } from '../../domain/result';
 import { hasRecordBetween, readFrames } from './frame';
 import { journalMessages } from './journal.messages';
 import { quarantineFile, quarantineTail, type JournalRepair } from './quarantine';
-import { isSegmentName, noteRecord, readHeader, segmentName, type Segment } from './segment';
+import {
+  isSegmentName,
+  noteRecord,
+  readHeader,
+  segmentName,
+  type HeaderReading,
+  type Segment,
+} from './segment';
 
 /** The segments of a journal, none missing between two, and what had to be cut off for that. */
-export type Walked = { readonly segments: Segment[]; readonly repairs: readonly JournalRepair[] };
+type Walked = { readonly segments: Segment[]; readonly repairs: readonly JournalRepair[] };
+
+type Found = { readonly file: string; readonly header: HeaderReading };
+
+/**
+ * Checks of a journal what a crash can have touched, and cuts off what it tore: the records of the newest segment, and
+ * that the others are those that were flushed and left behind when the next was made. Their records are checked when
+ * they are read. Where anything else is found, or a header is too old to say, every record is checked, as by
+ * `checkSegments`. Changes nothing when a newer program wrote any of it. Throws what the disk throws.
+ */
+export async function openSegments(folder: string): Promise<Result<Walked>> {
+  const found = await findSegments(folder);
+  if (!found.ok) return found;
+  const segments = await sealedSegments(found.value);
+  const newest = segments?.at(-1);
+  if (segments === null || newest === undefined) return ok(await checkAll(found.value));
+  const repair = await checkRecords(newest, true);
+  return ok({ segments, repairs: repair === null ? [] : [repair] });
+}
 
 /**
  * Checks every record of a journal and cuts off what does not check or does not go on, so that no
  * record is missing between two that stay. Changes nothing when a newer program wrote any of it. Throws what the disk
  * throws.
  */
-export async function walkSegments(folder: string): Promise<Result<Walked>> {
+export async function checkSegments(folder: string): Promise<Result<Walked>> {
+  const found = await findSegments(folder);
+  return found.ok ? ok(await checkAll(found.value)) : found;
+}
+
+async function findSegments(folder: string): Promise<Result<readonly Found[]>> {
   const names = await readdir(folder);
   const files = names.filter(isSegmentName).sort();
-  const found = [];
+  const found: Found[] = [];
   for (const name of files) {
     const file = path.join(folder, name);
     found.push({ file, header: await readHeader(file) });
@@ -26,7 +56,28 @@ export async function walkSegments(folder: string): Promise<Result<Walked>> {
   if (found.some(({ header }) => header.kind === 'newer'))
     return failure(appError('store_unavailable', journalMessages.newer));
   await removeUnfinished(folder, names);
+  return ok(found);
+}
 
+/** The segments by what their headers say, unless one is not as the next one says that it was left. */
+async function sealedSegments(found: readonly Found[]): Promise<Segment[] | null> {
+  const segments: Segment[] = [];
+  for (const { header } of found) {
+    if (header.kind !== 'segment') return null;
+    const { segment } = header;
+    const { previous: last, sealed } = segment;
+    const before = segments.pop();
+    if (before !== undefined) {
+      if (sealed?.after !== before.after || sealed.bytes !== (await stat(before.file)).size) return null;
+      segments.push({ ...before, last, size: sealed.bytes });
+    }
+    if (!goesOn(segments.at(-1), segment)) return null;
+    segments.push(segment);
+  }
+  return segments;
+}
+
+async function checkAll(found: readonly Found[]): Promise<Walked> {
   const segments: Segment[] = [];
   const repairs: JournalRepair[] = [];
   for (const [index, { file, header }] of found.entries()) {
@@ -41,7 +92,7 @@ export async function walkSegments(folder: string): Promise<Result<Walked>> {
     if (repair !== null) repairs.push(repair);
     segments.push(header.segment);
   }
-  return ok({ segments, repairs });
+  return { segments, repairs };
 }
 
 /** What a crash left of a segment that was being made; no record was in it. */

@@ -10,13 +10,14 @@ export function absentJournal(): Journal {
     first: () => null,
     gaps: () => [],
     repairs: [],
-    bytesAfter: () => 0,
+    bytesAfter: async () => 0,
     append: async ({ seq }) => {
       head = seq;
       return ok(null);
     },
     read: async function* read() {},
     at: async () => null,
+    verify: async () => ok([]),
     begin: async (_identity, after) => {
       head = after;
       return ok(null);

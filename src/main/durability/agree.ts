@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { DamagedRecords } from '../../durable/journal/damaged-records';
 import { DamagedFile } from '../../durable/record-file/damaged-file';
-import { readSnapshot, type SnapshotMeta } from '../../durable/snapshots';
+import { readSnapshot, snapshotFailure, type SnapshotMeta } from '../../durable/snapshots';
 import type { Journal } from '../../durable/journal/journal';
-import type { Sentinel } from '../../durable/sentinel';
 import { appError } from '../../domain/errors';
 import { failure, ok, type Result } from '../../domain/result';
 import type { lifeContract, StoreHead, StoreIdentity } from '../../protocol/host';
 import type { Answer, Client } from '../../protocol/rpc/client';
+import type { Logger } from '../logger';
 import { durabilityMessages as messages } from './durability.messages';
-import { planStart, type StartPlan } from './plan';
+import { logRepairs } from './log-repairs';
+import { planStart, type StartFacts, type StartPlan } from './plan';
 
 /** How far bringing the data back has come. */
 export type RestoreProgress = Readonly<{ label: string; done: number; total: number }>;
@@ -16,7 +18,7 @@ export type RestoreProgress = Readonly<{ label: string; done: number; total: num
 type AgreeOptions = Readonly<{
   life: Client<typeof lifeContract>;
   journal: Journal;
-  sentinel: Sentinel | null;
+  sentinel: StartFacts['sentinel'];
   /** There is a sentinel, readable or not. */
   wasHere: boolean;
   /** The database is known to lack rows in its middle. */
@@ -25,6 +27,7 @@ type AgreeOptions = Readonly<{
   /** Puts a copy of the database aside that is about to be made anew. */
   keepAside: () => Promise<void>;
   onProgress: (progress: RestoreProgress | null) => void;
+  log: Logger;
 }>;
 
 /** What was done so that database and journal agree. */
@@ -45,6 +48,34 @@ const replayedBytes = 4_000_000;
 
 /** Brings the database and the journal to agree, before anybody works with either. */
 export async function agree(options: AgreeOptions): Promise<Result<Agreement>> {
+  let aside: Promise<void> | undefined;
+  // The database as it was found, not one that an attempt left half made.
+  const keepAside = (): Promise<void> => (aside ??= options.keepAside());
+  try {
+    return await agreeAsPlanned({ ...options, keepAside });
+  } catch (error) {
+    if (!(error instanceof DamagedRecords)) return failure(snapshotFailure(error));
+  }
+  // Opening has not looked at all records of the journal: one that is needed now is damaged. What is left counts.
+  const { journal, log } = options;
+  const sentinel = asNoted(options);
+  const verified = await journal.verify();
+  if (!verified.ok) return verified;
+  logRepairs(verified.value, log);
+  try {
+    return await agreeAsPlanned({ ...options, keepAside, sentinel });
+  } catch (error) {
+    return failure(snapshotFailure(error));
+  }
+}
+
+/** How far the desk came by the journal as it was opened: what is cut off now is missing, and not forgotten. */
+function asNoted({ journal, sentinel }: AgreeOptions): StartFacts['sentinel'] {
+  const identity = journal.identity();
+  return identity === null ? sentinel : { ...identity, seq: Math.max(journal.head(), sentinel?.seq ?? 0) };
+}
+
+async function agreeAsPlanned(options: AgreeOptions): Promise<Result<Agreement>> {
   const prepared = await options.life.send('life.prepare', {}, untimed);
   if (!prepared.ok) return prepared;
   const head = prepared.value.value;
@@ -103,9 +134,12 @@ async function carryOut(
     case 'adopt': {
       const given = plan.kind === 'adopt' ? plan.identity : null;
       const identity = given ?? { storeId: randomUUID(), incarnation: randomUUID() };
-      const missing = plan.kind === 'adopt' ? plan.missing : 0;
-      const begun = await identify(options, identity, (head?.seq ?? 0) + missing);
-      return begun.ok ? ok({ plan: plan.kind, identity, restored: 0, missing }) : begun;
+      const { missing, replayAfter } = plan.kind === 'adopt' ? plan : { missing: 0, replayAfter: null };
+      const restored = replayAfter === null ? ok(0) : await replay(options, replayAfter);
+      if (!restored.ok) return restored;
+      const reached = replayAfter === null ? (head?.seq ?? 0) : journal.head();
+      const begun = await identify(options, identity, reached + missing);
+      return begun.ok ? ok({ plan: plan.kind, identity, restored: restored.value, missing }) : begun;
     }
     case 'agree': {
       const identity = journal.identity() as StoreIdentity;

@@ -7,7 +7,7 @@ import type { DataFolder } from '../data-folder';
 import type { Logger } from '../logger';
 import type { StoreHost } from '../store-host';
 import { forgetErased, type Forgotten } from './forget';
-import { isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
+import { dayMs, isJournalWhole, isSnapshotDue, snapshotHead, takeSnapshot } from './snapshot-keeper';
 
 type CopiesOptions = Readonly<{
   folder: DataFolder;
@@ -19,11 +19,15 @@ type CopiesOptions = Readonly<{
   log: Logger;
 }>;
 
+/** The store as far as it is copied. */
+type CopiedStore = Pick<StoreHost, 'host' | 'state' | 'store'>;
+
 /** The desk's own copies: takes one when it is time, and throws those away that hold what was erased since. */
 export class Copies {
   readonly #options: CopiesOptions;
-  #host: StoreHost | undefined;
+  #host: CopiedStore | undefined;
   #isNeeded = false;
+  #checkedAt = Number.NEGATIVE_INFINITY;
   #snapshotting: Promise<Result<SnapshotMeta>> | undefined;
   #forgetting: Promise<unknown> = Promise.resolve();
 
@@ -32,7 +36,7 @@ export class Copies {
   }
 
   /** Copies are read through this store. */
-  attach(host: StoreHost): void {
+  attach(host: CopiedStore): void {
     this.#host = host;
   }
 
@@ -72,6 +76,7 @@ export class Copies {
   async tend(): Promise<void> {
     if (!this.#isReady() || this.#snapshotting !== undefined) return;
     await this.#forgetWhenDue();
+    if (!this.#isNeeded) await this.#checkJournal();
     if (this.#isNeeded || (await isSnapshotDue(this.#keeper()))) await this.#take();
   }
 
@@ -84,6 +89,16 @@ export class Copies {
 
   #isReady(): boolean {
     return this.#host?.state.state === 'ready' && !this.#options.isHeld();
+  }
+
+  /** Once a day: where records turned bad that a rebuild would need, a snapshot makes up for them while it can. */
+  async #checkJournal(): Promise<void> {
+    const { now, log } = this.#options;
+    if (now() - this.#checkedAt < dayMs) return;
+    this.#checkedAt = now();
+    if (await isJournalWhole(this.#keeper())) return;
+    log.warn('journal damaged', { seq: this.#options.journal.head() });
+    this.#isNeeded = true;
   }
 
   async #take(): Promise<void> {

@@ -12,9 +12,9 @@ export const durabilityMessages = {
   rebuilt:
     'The database was lost or damaged. Your desk was rebuilt from its journal and copies; nothing is missing.',
   rebuiltWithLoss: (count: number): string =>
-    `The database and the journal were lost. Your desk was rebuilt from its latest copy; about ${changes(count)} made after it could not be restored.`,
+    `The database and the journal were lost or damaged. Your desk was rebuilt from what is left; about ${changes(count)} could not be restored.`,
   missing: (count: number): string =>
-    `The journal was lost, and the database is older than it should be: about ${changes(count)} could not be restored.`,
+    `The journal was lost or damaged, and the database is older than it should be: about ${changes(count)} could not be restored.`,
   nothingLeft:
     'The database, the journal and every copy of this desk are gone. Restore a backup, or put the missing files of the data folder back.',
   olderBuild: (needed: number): string =>

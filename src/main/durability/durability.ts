@@ -147,6 +147,7 @@ export class Durability {
       isHoled: this.#isHoled,
       keepAside: () => keepAside(folder, now(), log),
       onProgress: (progress) => this.#show({ progress }),
+      log,
     });
     this.#show({ progress: null });
     if (!agreed.ok) {

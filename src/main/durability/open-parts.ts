@@ -7,6 +7,7 @@ import type { Logger } from '../logger';
 import { absentJournal } from './absent-journal';
 import { durabilityMessages as messages } from './durability.messages';
 import type { Guard } from './guard';
+import { logRepairs } from './log-repairs';
 import { mendProfile } from './mend-profile';
 import { electronMajor } from './versions';
 
@@ -34,12 +35,12 @@ export async function openParts(
   const needed = sentinel.kind === 'read' ? sentinel.sentinel.electronMajor : 0;
   if (needed > electronMajor())
     return failure(appError('store_unavailable', messages.olderBuild(needed), { electron: needed }));
-  const isHoled = guardsOff.has('scrubber') ? false : await mendProfile(folder, log);
-  const journal = guardsOff.has('journal')
-    ? ok(absentJournal())
-    : await openJournal({ folder: folder.journal });
+  // At the same time, because each waits for the disk.
+  const [isHoled, journal] = await Promise.all([
+    guardsOff.has('scrubber') ? false : mendProfile(folder, log),
+    guardsOff.has('journal') ? ok(absentJournal()) : openJournal({ folder: folder.journal }),
+  ]);
   if (!journal.ok) return journal;
-  for (const { kind, atByte, bytes } of journal.value.repairs)
-    log.warn('journal mended', { kind, at: atByte, bytes });
+  logRepairs(journal.value.repairs, log);
   return ok({ journal: journal.value, sentinel, isHoled, openedMs: performance.now() - begun });
 }

@@ -27,12 +27,22 @@ export type StartFacts = Readonly<{
 /** What a rebuild begins with: a snapshot, or nothing where the journal goes back to the first commit. */
 type RebuildBase = SnapshotFacts | 'journal';
 
+/**
+ * The database is believed as it is, once it has what the journal holds behind `replayAfter`, where that is a number:
+ * the journal goes on behind it, and behind what is missing from both.
+ */
+type Adoption = Readonly<{
+  kind: 'adopt';
+  identity: StoreIdentity | null;
+  replayAfter: number | null;
+  missing: number;
+}>;
+
 /** What has to be done before the data may be opened. */
 export type StartPlan =
   /** Nothing was ever here: a new desk. */
   | Readonly<{ kind: 'create' }>
-  /** A database that nobody has kept a journal of: it gets an identity, and a journal from here on. */
-  | Readonly<{ kind: 'adopt'; identity: StoreIdentity | null; missing: number }>
+  | Adoption
   /** Both are there: the journal gets what it lacks, or the database does; most often neither lacks anything. */
   | Readonly<{ kind: 'agree'; appendAfter: number | null; replayAfter: number | null }>
   /** The database is gone, foreign, or contradicts the journal: it is made anew. */
@@ -48,11 +58,10 @@ export function planStart(facts: StartFacts): StartPlan {
   const { head, journal, sentinel, snapshots } = facts;
   const known = journal.identity ?? sentinel ?? snapshots[0] ?? null;
   if (known === null) {
-    if (head !== null) return { kind: 'adopt', identity: head.identity, missing: 0 };
+    if (head !== null) return adoption(head, 0);
     return { kind: facts.wasHere ? 'lost' : 'create' };
   }
-  const isOurs = head?.identity?.storeId === known.storeId && head.identity.incarnation === known.incarnation;
-  if (head !== null && isOurs && facts.isSameBytes !== false) {
+  if (head !== null && isSame(known, head.identity) && facts.isSameBytes !== false) {
     const plan = journal.identity === null ? withoutJournal(facts, head) : together(facts, head);
     if (plan !== null) return plan;
   }
@@ -61,26 +70,41 @@ export function planStart(facts: StartFacts): StartPlan {
 
 /** Both tell of the same store: where one is behind, the other fills it up. Null when neither can. */
 function together(facts: StartFacts, head: StoreHead): StartPlan | null {
-  const { journal } = facts;
-  if (head.seq === journal.head) return { kind: 'agree', appendAfter: null, replayAfter: null };
+  const { journal, sentinel, snapshots } = facts;
+  const reached = Math.max(head.seq, journal.head);
+  // One of an earlier making counts other commits; it may also be the one that turned out to be bad.
+  if (snapshots.some((snapshot) => isSame(snapshot, head.identity) && snapshot.seq > reached)) return null;
+  const noted = sentinel !== null && isSame(sentinel, head.identity) ? sentinel.seq : 0;
+  const missing = Math.max(0, noted - reached);
+  if (head.seq === journal.head && missing === 0)
+    return { kind: 'agree', appendAfter: null, replayAfter: null };
   if (head.seq < journal.head) {
     const isCovered =
       journal.first !== null && journal.first <= head.seq + 1 && skipped(facts, head.seq) === 0;
-    return isCovered ? { kind: 'agree', appendAfter: null, replayAfter: head.seq } : null;
+    if (!isCovered) return null;
+    return missing === 0
+      ? { kind: 'agree', appendAfter: null, replayAfter: head.seq }
+      : adoption(head, missing, head.seq);
   }
   const isKept = head.oldest !== null && head.oldest <= journal.head + 1;
   // What the oplog no longer has is in the database all the same; the journal goes on behind it.
-  return isKept
+  return isKept && missing === 0
     ? { kind: 'agree', appendAfter: journal.head, replayAfter: null }
-    : { kind: 'adopt', identity: head.identity, missing: 0 };
+    : adoption(head, missing);
 }
 
 /** The journal's folder is gone. The database is believed unless something outside knows of later commits. */
 function withoutJournal({ sentinel, snapshots }: StartFacts, head: StoreHead): StartPlan | null {
   const isOlder = snapshots.some(({ storeId, seq }) => storeId === head.identity?.storeId && seq > head.seq);
-  if (isOlder) return null;
-  const missing = Math.max(0, (sentinel?.seq ?? 0) - head.seq);
-  return { kind: 'adopt', identity: head.identity, missing };
+  return isOlder ? null : adoption(head, Math.max(0, (sentinel?.seq ?? 0) - head.seq));
+}
+
+function adoption({ identity }: StoreHead, missing: number, replayAfter: number | null = null): Adoption {
+  return { kind: 'adopt', identity, replayAfter, missing };
+}
+
+function isSame(left: StoreIdentity, right: StoreIdentity | null): boolean {
+  return left.storeId === right?.storeId && left.incarnation === right.incarnation;
 }
 
 function rebuild(facts: StartFacts, storeId: string): StartPlan {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { diskFailure } from '../../durable/disk-failure';
 import type { Journal } from '../../durable/journal/journal';
 import {
   listSnapshots,
@@ -131,14 +132,31 @@ export async function takeSnapshot(options: KeeperOptions): Promise<Result<Snaps
   return ok(written.value);
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
+async function lastSnapshot(folder: string, identity: StoreIdentity): Promise<SnapshotMeta | undefined> {
+  const { usable } = await listSnapshots(folder);
+  return usable.find(({ storeId }) => storeId === identity.storeId);
+}
+
+export const dayMs = 24 * 60 * 60 * 1000;
 const journalBytes = 16 * 1024 * 1024;
 
 /** Whether it is time: there is none, much has happened since the last, or that was a day ago and something has. */
 export async function isSnapshotDue({ folder, journal, identity, now }: KeeperOptions): Promise<boolean> {
-  const { usable } = await listSnapshots(folder);
-  const last = usable.find(({ storeId }) => storeId === identity().storeId);
+  const last = await lastSnapshot(folder, identity());
   if (last === undefined) return true;
   if (last.seq >= journal.head()) return false;
   return now() - last.takenAt > dayMs || (await journal.bytesAfter(last.seq)) > journalBytes;
+}
+
+/** Whether the journal can be read from the newest snapshot on: opening it looks at its newest records only. */
+export async function isJournalWhole({ folder, journal, identity }: KeeperOptions): Promise<boolean> {
+  const last = await lastSnapshot(folder, identity());
+  try {
+    for await (const _record of journal.read(last?.seq ?? 0)) continue;
+    return true;
+  } catch (error) {
+    // Called for what it throws: a bug goes on.
+    diskFailure(error);
+    return false;
+  }
 }
