@@ -141,3 +141,16 @@ test('a link outside the allow list is refused and nothing is opened', async () 
   expect([await open('https://example.com/'), await open('file:///etc/passwd')]).toEqual([true, false]);
   expect(opened).toEqual(['https://example.com/']);
 });
+
+test('starting again leaves in the ordinary way', () => {
+  const done: string[] = [];
+  const handlers = appHandlers({
+    info,
+    openLink: async () => {},
+    openFolder: async () => '',
+    quit: () => void done.push('quit'),
+    relaunch: () => void done.push('relaunch'),
+  });
+  handlers['app.relaunch']();
+  expect(done).toEqual(['relaunch', 'quit']);
+});

@@ -7,3 +7,10 @@ export function chooseInDialog(app: ElectronApplication, file: string | null): P
       Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
   }, file);
 }
+
+/** Answers the system's dialog for a new file. */
+export function choosePlaceInDialog(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+}

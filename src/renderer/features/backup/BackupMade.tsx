@@ -7,6 +7,7 @@ import { formatBytes } from '../../components/format-bytes';
 import { formatDateTime } from '../../components/format-time';
 import { formatNumber } from '../../components/plural';
 import { FactList } from './FactList';
+import { contentSx } from './content-style';
 import { backupMessages as messages } from './messages';
 
 type BackupMadeProps = { readonly summary: BackupSummary; readonly onDone: () => void };
@@ -16,7 +17,7 @@ export function BackupMade({ summary, onDone }: BackupMadeProps) {
   const { facts } = messages;
   return (
     <>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+      <DialogContent sx={contentSx}>
         <Typography variant="h2" component="h3" role="status">
           {messages.made.title}
         </Typography>

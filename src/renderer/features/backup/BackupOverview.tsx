@@ -5,6 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { BackupRhythm, BackupStatus } from '../../../protocol/backup-shapes';
 import { DeskCopies } from './DeskCopies';
+import { contentSx, flushSx } from './content-style';
 import { backupMessages as messages } from './messages';
 import { ScheduleEditor } from './ScheduleEditor';
 
@@ -23,7 +24,7 @@ export function BackupOverview(props: BackupOverviewProps) {
   const { status, canBackUp, onSchedule, onMake, onRestore, onClose } = props;
   return (
     <>
-      <DialogContent sx={{ display: 'grid', gap: 2.5 }}>
+      <DialogContent sx={{ ...contentSx, gap: 2.5 }}>
         {status !== undefined && (
           <>
             <LastBackup last={status.last} />
@@ -33,7 +34,7 @@ export function BackupOverview(props: BackupOverviewProps) {
         )}
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button onClick={onRestore} autoFocus={!canBackUp} sx={{ mr: 'auto' }}>
+        <Button onClick={onRestore} autoFocus={!canBackUp} sx={flushSx.start}>
           {messages.restore}
         </Button>
         <Button color="inherit" onClick={onClose}>

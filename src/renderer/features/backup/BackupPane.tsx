@@ -73,7 +73,7 @@ export function BackupPane({ isOpen, start, canBackUp, onClose, port }: BackupPa
     <Dialog open={isOpen} onClose={onClose} maxWidth="sm" aria-labelledby="backup-title">
       <DialogTitle id="backup-title">{messages.title}</DialogTitle>
       {error !== null && (
-        <Box sx={{ px: 3, pb: 1 }}>
+        <Box sx={{ px: 3, pt: 0.5, pb: 1 }}>
           <Alert severity="error">{error.message}</Alert>
         </Box>
       )}

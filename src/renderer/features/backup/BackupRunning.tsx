@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
+import { contentSx } from './content-style';
 import { backupMessages as messages } from './messages';
 import type { BackupStage } from './use-backup';
 
@@ -19,7 +20,7 @@ export function BackupRunning({ stage: { task, progress }, onStop, onClose }: Ba
   const label = messages.running[task];
   return (
     <>
-      <DialogContent>
+      <DialogContent sx={contentSx}>
         <Box sx={{ display: 'grid', gap: 1 }}>
           <Typography variant="body2">{label}</Typography>
           <LinearProgress

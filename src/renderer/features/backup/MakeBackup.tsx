@@ -8,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useState } from 'react';
 import { longestPassphrase } from '../../../protocol/backup-shapes';
+import { contentSx } from './content-style';
 import { backupMessages } from './messages';
 
 const messages = backupMessages.make;
@@ -33,7 +34,7 @@ export function MakeBackup({ onStart, onBack }: MakeBackupProps) {
   };
   return (
     <Box component="form" noValidate aria-label={messages.title} onSubmit={submit}>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+      <DialogContent sx={contentSx}>
         <Typography variant="body2">{messages.intro}</Typography>
         <FormControlLabel
           control={

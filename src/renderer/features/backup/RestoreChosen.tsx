@@ -10,6 +10,7 @@ import { formatBytes } from '../../components/format-bytes';
 import { formatDateTime } from '../../components/format-time';
 import { formatNumber } from '../../components/plural';
 import { FactList } from './FactList';
+import { contentSx, flushSx } from './content-style';
 import { backupMessages } from './messages';
 
 const messages = backupMessages.restoring;
@@ -35,7 +36,7 @@ export function RestoreChosen({ chosen, onStart, onChoose, onBack }: RestoreChos
   };
   return (
     <Box component="form" noValidate aria-label={messages.title} onSubmit={submit}>
-      <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
+      <DialogContent sx={contentSx}>
         <FactList
           facts={[
             [facts.desk, chosen.desk],
@@ -64,7 +65,7 @@ export function RestoreChosen({ chosen, onStart, onChoose, onBack }: RestoreChos
         </Alert>
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button onClick={onChoose} sx={{ mr: 'auto' }}>
+        <Button onClick={onChoose} sx={flushSx.start}>
           {messages.another}
         </Button>
         <Button color="inherit" onClick={onBack}>

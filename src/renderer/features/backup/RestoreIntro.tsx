@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
+import { contentSx } from './content-style';
 import { backupMessages as messages } from './messages';
 
 type RestoreIntroProps = { readonly onChoose: () => void; readonly onBack: () => void };
@@ -10,7 +11,7 @@ type RestoreIntroProps = { readonly onChoose: () => void; readonly onBack: () =>
 export function RestoreIntro({ onChoose, onBack }: RestoreIntroProps) {
   return (
     <>
-      <DialogContent>
+      <DialogContent sx={contentSx}>
         <Typography variant="body2">{messages.restoring.intro}</Typography>
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>

@@ -3,6 +3,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { BackupStatus } from '../../../protocol/backup-shapes';
+import { contentSx, flushSx } from './content-style';
 import { backupMessages } from './messages';
 
 const messages = backupMessages.waiting;
@@ -18,14 +19,14 @@ type RestoreWaitingProps = {
 export function RestoreWaiting({ waiting, onRestart, onWithdraw, onClose }: RestoreWaitingProps) {
   return (
     <>
-      <DialogContent sx={{ display: 'grid', gap: 1 }}>
+      <DialogContent sx={contentSx}>
         <Typography variant="h2" component="h3" role="status">
           {messages.title}
         </Typography>
         <Typography variant="body2">{messages.text(waiting.desk, waiting.takenAt)}</Typography>
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button color="error" onClick={onWithdraw} sx={{ mr: 'auto' }}>
+        <Button color="error" onClick={onWithdraw} sx={flushSx.start}>
           {messages.withdraw}
         </Button>
         <Button color="inherit" onClick={onClose}>

@@ -7,10 +7,15 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { BackupRhythm, backupRhythms, type BackupStatus } from '../../../protocol/backup-shapes';
 import { formatDateTime } from '../../components/format-time';
+import type { Sx } from '../../components/sx';
 import { useNow } from '../../components/use-now';
+import { flushSx } from './content-style';
 import { backupMessages } from './messages';
 
 const messages = backupMessages.schedule;
+
+/** In the dark a list without a frame is hard to tell from the dialog behind it. */
+const listSx: Sx = { border: 1, borderColor: 'divider', bgcolor: 'surface.raised' };
 
 type ScheduleEditorProps = {
   readonly status: BackupStatus;
@@ -40,6 +45,7 @@ export function ScheduleEditor({
           select
           label={messages.every}
           value={every}
+          slotProps={{ select: { MenuProps: { slotProps: { paper: { sx: listSx } } } } }}
           onChange={(event) => {
             const chosen = BackupRhythm.safeParse({ every: event.target.value, keep });
             if (chosen.success && chosen.data.every !== every) onSchedule(chosen.data, false);
@@ -65,10 +71,15 @@ export function ScheduleEditor({
               </Box>{' '}
               {folder}
             </Typography>
-            <Button onClick={() => onSchedule({ every, keep }, true)}>{messages.changeFolder}</Button>
+            <Button onClick={() => onSchedule({ every, keep }, true)} sx={flushSx.end}>
+              {messages.changeFolder}
+            </Button>
           </Box>
+          <Typography variant="body2" role="status">
+            {isRunning ? messages.isRunning : <NextBackup at={schedule.nextAt} />}
+          </Typography>
           <Typography variant="body2" color="textSecondary">
-            {isRunning ? messages.isRunning : <NextBackup at={schedule.nextAt} />} {messages.open}
+            {messages.open}
           </Typography>
         </>
       )}

@@ -41,7 +41,7 @@ export const backupMessages = {
   copies: {
     title: 'Copies the desk keeps of itself',
     about:
-      'They lie beside the data and mend it by themselves after damage. They would be lost together with this computer: they are no backups.',
+      'With them the desk repairs its data by itself after damage. They are on this computer too, so they do not replace a backup.',
     none: 'There is none yet. The first one is made soon after the start.',
     count: (count: number, newest: string): string => `${plural(count, copies)}, the newest of ${newest}`,
     tickets: (count: number): string => plural(count, tickets),
