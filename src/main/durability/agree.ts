@@ -13,7 +13,7 @@ import { logRepairs } from './log-repairs';
 import { planStart, type StartFacts, type StartPlan } from './plan';
 
 /** How far bringing the data back has come. */
-export type RestoreProgress = Readonly<{ label: string; done: number; total: number }>;
+type RestoreProgress = Readonly<{ label: string; done: number; total: number }>;
 
 type AgreeOptions = Readonly<{
   life: Client<typeof lifeContract>;
