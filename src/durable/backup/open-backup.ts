@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { appError, type AppError } from '../../domain/errors';
 import { failure, type Result } from '../../domain/result';
@@ -57,12 +58,16 @@ export function withBackup<T>(
   return withHeader(file, async (reader, header) => {
     if (header.encryption === null) return work({ reader, header, seal: null });
     if (passphrase === null)
-      return failure(appError('forbidden', messages.needsPassphrase(file), { file, isMissing: true }));
+      return failure(
+        appError('forbidden', messages.needsPassphrase(path.basename(file)), { file, isMissing: true }),
+      );
     const opened = await sealKeyOf(passphrase, header.encryption);
     if (opened === 'wrong')
-      return failure(appError('forbidden', messages.wrongPassphrase(file), { file, isMissing: false }));
+      return failure(
+        appError('forbidden', messages.wrongPassphrase(path.basename(file)), { file, isMissing: false }),
+      );
     if (opened === 'too costly')
-      return failure(appError('invalid_input', messages.tooCostly(file), { file }));
+      return failure(appError('invalid_input', messages.tooCostly(path.basename(file)), { file }));
     const seal = frameSeal(opened.key, opened.noncePrefix, reader.headerHash);
     return work({ reader, header, seal });
   });
