@@ -75,7 +75,8 @@ export type Journal = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const usualSegmentBytes = 16 * 1024 * 1024;
+/** Opening reads the newest file whole, so this bounds what a start waits for the journal. */
+const usualSegmentBytes = 4 * 1024 * 1024;
 
 /**
  * Opens the journal in a folder, which is made if only it is missing. What a crash can have touched is checked: every

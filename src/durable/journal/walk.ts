@@ -17,7 +17,7 @@ import {
 /** The segments of a journal, none missing between two, and what had to be cut off for that. */
 type Walked = { readonly segments: Segment[]; readonly repairs: readonly JournalRepair[] };
 
-type Found = { readonly file: string; readonly header: HeaderReading };
+type Found = { readonly file: string; readonly header: HeaderReading; readonly bytes: number };
 
 /**
  * Checks of a journal what a crash can have touched, and cuts off what it tore: the records of the newest segment, and
@@ -28,7 +28,7 @@ type Found = { readonly file: string; readonly header: HeaderReading };
 export async function openSegments(folder: string): Promise<Result<Walked>> {
   const found = await findSegments(folder);
   if (!found.ok) return found;
-  const segments = await sealedSegments(found.value);
+  const segments = sealedSegments(found.value);
   const newest = segments?.at(-1);
   if (segments === null || newest === undefined) return ok(await checkAll(found.value));
   const repair = await checkRecords(newest, true);
@@ -48,27 +48,28 @@ export async function checkSegments(folder: string): Promise<Result<Walked>> {
 async function findSegments(folder: string): Promise<Result<readonly Found[]>> {
   const names = await readdir(folder);
   const files = names.filter(isSegmentName).sort();
-  const found: Found[] = [];
-  for (const name of files) {
-    const file = path.join(folder, name);
-    found.push({ file, header: await readHeader(file) });
-  }
+  const found = await Promise.all(files.map((name) => findSegment(path.join(folder, name))));
   if (found.some(({ header }) => header.kind === 'newer'))
     return failure(appError('store_unavailable', journalMessages.newer));
   await removeUnfinished(folder, names);
   return ok(found);
 }
 
+async function findSegment(file: string): Promise<Found> {
+  const [header, { size }] = await Promise.all([readHeader(file), stat(file)]);
+  return { file, header, bytes: size };
+}
+
 /** The segments by what their headers say, unless one is not as the next one says that it was left. */
-async function sealedSegments(found: readonly Found[]): Promise<Segment[] | null> {
+function sealedSegments(found: readonly Found[]): Segment[] | null {
   const segments: Segment[] = [];
-  for (const { header } of found) {
+  for (const [index, { header }] of found.entries()) {
     if (header.kind !== 'segment') return null;
     const { segment } = header;
     const { previous: last, sealed } = segment;
     const before = segments.pop();
     if (before !== undefined) {
-      if (sealed?.after !== before.after || sealed.bytes !== (await stat(before.file)).size) return null;
+      if (sealed?.after !== before.after || sealed.bytes !== found[index - 1]?.bytes) return null;
       segments.push({ ...before, last, size: sealed.bytes });
     }
     if (!goesOn(segments.at(-1), segment)) return null;

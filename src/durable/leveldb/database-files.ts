@@ -19,11 +19,12 @@ export type DatabaseFile = Readonly<{ name: string; kind: 'log' | 'manifest' }>;
 /** The database folders of a profile, its own and those of its partitions, relative to it. Throws but for what is absent. */
 export async function databaseFolders(profile: string): Promise<string[]> {
   const partitions = await match(profile, '.', ['Partitions', '*']);
-  const found: string[] = [];
-  for (const session of ['.', ...partitions]) {
-    for (const place of places) found.push(...(await match(profile, session, place)));
-  }
-  return found;
+  const sessions = ['.', ...partitions];
+  // All at once: one after another, dozens of small folders would keep every start waiting.
+  const found = await Promise.all(
+    sessions.flatMap((session) => places.map((place) => match(profile, session, place))),
+  );
+  return found.flat();
 }
 
 /** The logs and manifests of a database folder. */
@@ -39,12 +40,12 @@ export async function databaseFiles(profile: string, folder: string): Promise<Da
 async function match(profile: string, from: string, pattern: readonly string[]): Promise<string[]> {
   const [step, ...rest] = pattern;
   if (step === undefined) return [from];
-  const found: string[] = [];
-  for (const folder of await foldersIn(path.join(profile, from))) {
-    const isMatch = step.startsWith('*') ? folder.endsWith(step.slice(1)) : folder === step;
-    if (isMatch) found.push(...(await match(profile, path.join(from, folder), rest)));
-  }
-  return found;
+  const folders = await foldersIn(path.join(profile, from));
+  const matching = folders.filter((folder) =>
+    step.startsWith('*') ? folder.endsWith(step.slice(1)) : folder === step,
+  );
+  const found = await Promise.all(matching.map((folder) => match(profile, path.join(from, folder), rest)));
+  return found.flat();
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
