@@ -27,7 +27,8 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
   const saver = useDraft({ id: draftId, ticketId, kind });
   const { change: saveDraft, flush, forget } = saver;
   const written = useRef(body);
-  useDraftFromElsewhere(draft, isSending || saver.state === 'saving', written, setBody);
+  const sentAt = useRef(0);
+  useDraftFromElsewhere(draft, isSending || saver.state === 'saving', sentAt, written, setBody);
   const change = useCallback(
     (text: string) => {
       written.current = text;
@@ -51,6 +52,7 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
     setSending(false);
     // Only what is stored may leave the box; what was typed on meanwhile begins the next message.
     if (isDone && body.trim() !== '') {
+      sentAt.current = Date.now();
       forget();
       const rest = restOf(written.current, body);
       written.current = rest;
@@ -71,26 +73,27 @@ export function useMessage({ ticketId, number, kind }: Place, draft: Draft | nul
 
 /**
  * Takes over what another window of the same agent has written, sent or thrown away. What was typed here and is not
- * stored yet stays.
+ * stored yet stays; and a draft that was sent from here does not come back with an answer that is older than the sending.
  */
 function useDraftFromElsewhere(
   draft: Draft | null,
   isBusy: boolean,
+  sentAt: RefObject<number>,
   written: RefObject<string>,
   show: (body: string) => void,
 ): void {
   const known = useRef(draft);
   useEffect(() => {
-    if (isBusy) return;
     const before = known.current;
     known.current = draft;
     const text = draft?.body ?? '';
     const isSame = draft?.version === before?.version && before?.body === draft?.body;
     const isOurs = draft === null && before?.body !== written.current;
-    if (isSame || isOurs || text === written.current) return;
+    const isOld = draft !== null && draft.updatedAt <= sentAt.current;
+    if (isBusy || isSame || isOurs || isOld || text === written.current) return;
     written.current = text;
     show(text);
-  }, [draft, isBusy, written, show]);
+  }, [draft, isBusy, sentAt, written, show]);
 }
 
 function restOf(written: string, sent: string): string {
