@@ -7,6 +7,7 @@ import type { LiveSource } from '../protocol/rpc/live';
 import type { Port } from '../protocol/rpc/ports';
 import { type RpcServer, type ServerReport, serve } from '../protocol/rpc/server';
 import { storeContract } from '../protocol/store';
+import { isOfStorage } from './commit/storage-failure';
 import { describeBug } from './describe-bug';
 import { storeMessages } from './messages';
 import type { PreparedStore } from './prepared-store';
@@ -114,7 +115,8 @@ export class StoreProcess {
     try {
       return ok(await work());
     } catch (error) {
-      this.report(what, error);
+      // A database that lost its disk while it was open is no bug; one that does not open is worth a line of the log.
+      if (this.#opened === undefined || !isOfStorage(error)) this.report(what, error);
       return failure(appError('store_unavailable', storeMessages.notOpened));
     }
   }

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
-import { storageFailure } from '../../src/store/commit/storage-failure';
+import { isOfStorage, storageFailure } from '../../src/store/commit/storage-failure';
 
 const refusedRows = (...names: readonly string[]): Error =>
   new Dexie.BulkError(
@@ -16,6 +16,13 @@ describe('what the database throws', () => {
 
   it('is a database that is away when rows were refused with it', () => {
     expect(storageFailure(refusedRows('UnknownError', 'UnknownError')).code).toBe('store_unavailable');
+  });
+
+  it('comes of where it lies, or of what it was asked', () => {
+    expect(isOfStorage(new Dexie.DatabaseClosedError('closed'))).toBe(true);
+    expect(isOfStorage(refusedRows('QuotaExceededError'))).toBe(true);
+    expect(isOfStorage(refusedRows('ConstraintError'))).toBe(false);
+    expect(isOfStorage(new TypeError('undefined is not a function'))).toBe(false);
   });
 
   it('is a bug when a row was refused for what it is', () => {

@@ -7,12 +7,17 @@ export function storageFailure(problem: unknown): AppError {
   const names = namesOf(problem);
   if (names.some((name) => name === 'QuotaExceededError'))
     return appError('storage_full', storeMessages.full);
-  const isStorage = names.some((name) => storageNames.has(name));
-  if (isStorage) return appError('store_unavailable', storeMessages.unavailable, { names });
+  if (isOfStorage(problem)) return appError('store_unavailable', storeMessages.unavailable, { names });
   throw problem;
 }
 
+/** Whether the database threw this for where it lies, and not for what it was asked. */
+export function isOfStorage(problem: unknown): boolean {
+  return namesOf(problem).some((name) => storageNames.has(name));
+}
+
 const storageNames: ReadonlySet<string> = new Set([
+  'QuotaExceededError',
   'DatabaseClosedError',
   'InvalidStateError',
   'AbortError',
