@@ -68,6 +68,7 @@ function createHost(
     startProcess: storeViewStarter({ session: sessions.store, preload: places.storePreload }),
     createChannel: () => new MessageChannelMain(),
     mainHandlers: mainHandlers(durability, log),
+    isDiskIll: () => durability.state.hold !== null,
     untilReady: () => durability.untilReady(),
     open: (life, validateOutputs) => durability.agree(life, validateOutputs),
     actorId: () => agent.id,

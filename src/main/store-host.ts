@@ -26,6 +26,8 @@ type StoreHostOptions = Readonly<{
   startProcess: StartStoreProcess;
   createChannel: () => Readonly<{ port1: MessagePortMain; port2: MessagePortMain }>;
   mainHandlers: Handlers<typeof mainContract>;
+  /** True while the disk under the database fails: a process that hangs then is not to blame. */
+  isDiskIll: () => boolean;
   /** Resolves when a database may be opened at all. */
   untilReady: () => Promise<void>;
   /** Brings the data into order and opens it; nobody else has a port yet. */
@@ -86,8 +88,8 @@ export class StoreHost {
   }
 
   /** Replaces a process whose database gave up; what was asked of it is asked again. */
-  restart(): void {
-    this.#happen('crashed', 'hung');
+  replace(): void {
+    this.#happen('replace', 'hung');
   }
 
   /** Closes the store in good order, at the latest after a few seconds; nothing can be saved afterwards. */
@@ -175,7 +177,11 @@ export class StoreHost {
       report: logReport(log),
     });
     process.post(handover('', portNames.life, portNames.main), [life.port2, main.port2]);
-    this.#stopWatch = watchStore({ life: this.#life, timers, onHung: () => this.#happen('crashed', 'hung') });
+    this.#stopWatch = watchStore({
+      life: this.#life,
+      timers,
+      onHung: () => this.#happen(this.#options.isDiskIll() ? 'replace' : 'crashed', 'hung'),
+    });
     const opened = await this.#options.open(this.#life, validateOutputs);
     if (this.#process !== process) return;
     this.#happen(opened.ok ? 'opened' : 'crashed', opened.ok ? undefined : 'open_failed');

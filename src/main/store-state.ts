@@ -4,7 +4,7 @@ import type { StoreState } from '../protocol/shell';
 export type StoreStateName = StoreState['state'];
 
 /** What can happen to it. Every event has a place in every state. */
-export type StoreEvent = 'opened' | 'crashed' | 'restartDue' | 'drain' | 'drained' | 'retry';
+export type StoreEvent = 'opened' | 'crashed' | 'replace' | 'restartDue' | 'drain' | 'drained' | 'retry';
 
 /** What is known of the life of the process. */
 export type StoreLife = Readonly<{
@@ -52,6 +52,12 @@ const afterCrash: Rule = ({ crashes }, now) => {
   };
 };
 
+/** Main asked, because the disk failed under the database: that is no fault of the process and does not count as one. */
+const afterReplace: Rule = (life) => ({
+  life: { ...life, state: 'restarting' },
+  effects: [{ kind: 'discard' }, { kind: 'wait', delayMs: backOffMs[0] }],
+});
+
 /** A person asked: the past is forgotten. */
 const afterRetry: Rule = () => ({ life: unstartedLife, effects: [{ kind: 'start' }] });
 
@@ -59,6 +65,7 @@ const table: Readonly<Record<StoreStateName, Readonly<Record<StoreEvent, Rule>>>
   starting: {
     opened: go('ready', 'connect'),
     crashed: afterCrash,
+    replace: afterReplace,
     restartDue: stay,
     drain: go('draining', 'drain'),
     drained: stay,
@@ -67,6 +74,7 @@ const table: Readonly<Record<StoreStateName, Readonly<Record<StoreEvent, Rule>>>
   ready: {
     opened: stay,
     crashed: afterCrash,
+    replace: afterReplace,
     restartDue: stay,
     drain: go('draining', 'drain'),
     drained: stay,
@@ -75,6 +83,7 @@ const table: Readonly<Record<StoreStateName, Readonly<Record<StoreEvent, Rule>>>
   restarting: {
     opened: stay,
     crashed: stay,
+    replace: stay,
     restartDue: go('starting', 'start'),
     drain: go('stopped', 'discard'),
     drained: stay,
@@ -83,15 +92,25 @@ const table: Readonly<Record<StoreStateName, Readonly<Record<StoreEvent, Rule>>>
   draining: {
     opened: stay,
     crashed: go('stopped', 'discard'),
+    replace: stay,
     restartDue: stay,
     drain: stay,
     drained: go('stopped', 'discard'),
     retry: stay,
   },
-  stopped: { opened: stay, crashed: stay, restartDue: stay, drain: stay, drained: stay, retry: stay },
+  stopped: {
+    opened: stay,
+    crashed: stay,
+    replace: stay,
+    restartDue: stay,
+    drain: stay,
+    drained: stay,
+    retry: stay,
+  },
   failed: {
     opened: stay,
     crashed: stay,
+    replace: stay,
     restartDue: stay,
     drain: go('stopped', 'discard'),
     drained: stay,

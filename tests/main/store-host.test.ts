@@ -39,6 +39,7 @@ beforeEach(() => {
     },
     createChannel: fakeChannel,
     mainHandlers: mainHandlers({ append }, silentLogger),
+    isDiskIll: () => false,
     untilReady: () => mayStart,
     open: (life, validateOutputs) => life.send('life.open', { validateOutputs }).then(withoutSeq),
     actorId: () => 'main',

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { type StoreEvent, type StoreLife, type StoreStateName, transition } from '../../src/main/store-state';
 
-const events: readonly StoreEvent[] = ['opened', 'crashed', 'restartDue', 'drain', 'drained', 'retry'];
+const events: readonly StoreEvent[] = [
+  'opened',
+  'crashed',
+  'replace',
+  'restartDue',
+  'drain',
+  'drained',
+  'retry',
+];
 
 function from(state: StoreStateName): Record<string, string> {
   const life: StoreLife = { state, crashes: [] };
@@ -28,6 +36,7 @@ test('every event means something in every state', () => {
     starting: {
       opened: 'ready, connect',
       crashed: 'restarting, discard, wait 200',
+      replace: 'restarting, discard, wait 200',
       restartDue: 'starting',
       drain: 'draining, drain',
       drained: 'starting',
@@ -36,6 +45,7 @@ test('every event means something in every state', () => {
     ready: {
       opened: 'ready',
       crashed: 'restarting, discard, wait 200',
+      replace: 'restarting, discard, wait 200',
       restartDue: 'ready',
       drain: 'draining, drain',
       drained: 'ready',
@@ -44,6 +54,7 @@ test('every event means something in every state', () => {
     restarting: {
       opened: 'restarting',
       crashed: 'restarting',
+      replace: 'restarting',
       restartDue: 'starting, start',
       drain: 'stopped, discard',
       drained: 'restarting',
@@ -52,6 +63,7 @@ test('every event means something in every state', () => {
     draining: {
       opened: 'draining',
       crashed: 'stopped, discard',
+      replace: 'draining',
       restartDue: 'draining',
       drain: 'draining',
       drained: 'stopped, discard',
@@ -60,6 +72,7 @@ test('every event means something in every state', () => {
     stopped: {
       opened: 'stopped',
       crashed: 'stopped',
+      replace: 'stopped',
       restartDue: 'stopped',
       drain: 'stopped',
       drained: 'stopped',
@@ -68,6 +81,7 @@ test('every event means something in every state', () => {
     failed: {
       opened: 'failed',
       crashed: 'failed',
+      replace: 'failed',
       restartDue: 'failed',
       drain: 'stopped, discard',
       drained: 'failed',
@@ -103,4 +117,13 @@ test('a quiet minute is forgiven', () => {
 test('a retry forgets the crashes before it', () => {
   const failed: StoreLife = { state: 'failed', crashes: [1, 2, 3] };
   expect(transition(failed, 'retry', 4).life).toEqual({ state: 'starting', crashes: [] });
+});
+
+test('a process that main replaces does not count as one that crashed', () => {
+  let life: StoreLife = { state: 'ready', crashes: [] };
+  for (let time = 0; time < 5; time += 1) {
+    life = transition(life, 'replace', time).life;
+    expect(life).toEqual({ state: 'restarting', crashes: [] });
+    life = transition(transition(life, 'restartDue', time).life, 'opened', time).life;
+  }
 });

@@ -243,7 +243,7 @@ export class Durability {
       if ((await this.refusal()) !== null) return;
       const written = await appendTail(life, this.#journal, this.#journal.head(), recoveryLimitMs);
       // A database that lost its disk may never answer again; a new process opens it anew, and agrees then.
-      if (!written.ok) return this.#host?.restart();
+      if (!written.ok) return this.#host?.replace();
       this.#held = null;
       await life.send('life.hold', { failure: null });
       this.#options.log.info('changes taken again', { seq: this.#journal.head() });
