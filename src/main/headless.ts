@@ -25,9 +25,12 @@ const failed = 1;
 
 /** Runs one command on the desk without a window, closes the store and answers the exit code. */
 export async function runHeadless({ argv, runDesk, tools, host, log }: HeadlessOptions): Promise<number> {
-  host.start();
   const { durability } = tools;
-  const opened = (onProgress: OnProgress): Promise<Result<null>> => untilOpen(host, durability, onProgress);
+  // A command that works without the data, such as a restore, leaves it closed.
+  const opened = (onProgress: OnProgress): Promise<Result<null>> => {
+    host.start();
+    return untilOpen(host, durability, onProgress);
+  };
   try {
     return await runDesk(argv, { ...tools, opened, store: host.store, host: host.host });
   } catch (error) {

@@ -115,6 +115,24 @@ describe('replacing a desk', () => {
     expect(state()).toEqual(isNew);
   });
 
+  it('takes along what the old desk wrote after the plan, on its way out', async () => {
+    const early: Desk = { 'profile/Partitions/db': 'old', 'snapshots/1.snapshot': 'old' };
+    prepare(early, { 'snapshots/9.snapshot': 'new' });
+    await planSwap(data, staging, names, now);
+    const late: Desk = {
+      'sentinel.json': 'old',
+      'sentinel.previous.json': 'old',
+      'journal/1.journal': 'old',
+    };
+    writeFiles(data, late);
+    expect(await finishSwap(data)).toEqual({ ok: true, value: 'finished' });
+    expect(state()).toEqual({
+      desk: { 'snapshots/9.snapshot': 'new' },
+      replaced: { ...early, ...late },
+      rest: beside,
+    });
+  });
+
   it('works in a folder without a desk', async () => {
     prepare({});
     await planSwap(data, staging, names, now);

@@ -59,13 +59,15 @@ export async function planSwap(
   );
   try {
     if ((await readPlan(dataFolder)) !== null) return failure(appError('conflict', messages.alreadyPlanned));
-    const wanted = new Set(names);
+    const [present, unpacked] = await Promise.all([readdir(dataFolder), readdir(staging)]);
+    const staged = names.filter((name) => unpacked.includes(name));
     const plan: Plan = Plan.parse({
       version: 1,
       staging: path.basename(staging),
       moment: await freeMoment(dataFolder, now),
-      old: (await readdir(dataFolder)).filter((name) => wanted.has(name)),
-      staged: (await readdir(staging)).filter((name) => wanted.has(name)),
+      // What is not staged and appears before the swap, such as a note of the desk at its end, is of the old one too.
+      old: names.filter((name) => present.includes(name) || !staged.includes(name)),
+      staged,
     });
     assert(plan.staged.length > 0, 'There is nothing to put in place.');
     await writePlan(path.join(dataFolder, markerName), plan);

@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackupReport, BackupTools, OnProgress, SnapshotReport } from '../../cli/tools';
 import { type BackupMeta, inspectBackup, unpackBackup, writeBackup } from '../../durable/backup/backup';
@@ -129,6 +129,9 @@ async function plan(
 ): Promise<Result<null>> {
   try {
     await writeWhole(path.join(staging, path.basename(folder.restoredFile)), JSON.stringify({ takenAt }));
+    // The old desk works on until the restart, and may make these for the first time meanwhile.
+    for (const name of ['snapshots', ...alongside])
+      await mkdir(path.join(folder.root, name), { recursive: true });
   } catch (error) {
     return failure(diskFailure(error));
   }
