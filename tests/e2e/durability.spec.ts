@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { readSentinel, writeSentinel } from '../../src/durable/sentinel';
+import { CommandLine } from './support/command-line';
 import { draftNote, gridOf, logTicket, messageBox, ticketOf, writeMessage } from './support/keyboard';
 import { expect, test } from './support/test';
 
@@ -179,6 +180,21 @@ test.describe('a disk that fails', () => {
     } finally {
       await run('umount', ['--lazy', disk]);
     }
+  });
+
+  test('at the start: the journal cannot take what a kill left behind, and the next try can', async ({
+    appPath,
+    desk,
+    folder,
+  }) => {
+    const failingAt = (failPoints: string) =>
+      new CommandLine({ ...appPath, env: { ...appPath.env, CARRYDESK_FAIL_POINTS: failPoints } });
+    await desk.json<Made>(folder, 'new', '--subject', 'Safe');
+    const killed = await failingAt('journal.received=kill').run(folder, 'new', '--subject', 'Half way');
+    expect(killed.code).toBeNull();
+    const tickets = await failingAt('journal.written=EIO').json(folder, 'list', '');
+    expect(tickets).toMatchObject({ total: 2 });
+    expect(await desk.json<Check>(folder, 'check')).toMatchObject({ ok: true });
   });
 
   test('vanished: the folder is taken away while people work', async ({ desk, folder, start }) => {

@@ -152,6 +152,8 @@ export class Durability {
     });
     this.#show({ progress: null });
     if (!agreed.ok) {
+      // A journal that failed meanwhile takes nothing until it has recovered, which the next try begins with.
+      this.#isJournalDown = true;
       // A store that is closed under its own opening has no problem.
       if (this.#host?.state.state === 'starting') this.#show({ problem: agreed.error.message });
       return agreed;
