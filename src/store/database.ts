@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type EntityTable, type PromiseExtended, type Table } from 'dexie';
 import type { KindName, RecordKind } from '../domain/kinds';
 import type { SyncedRow } from '../domain/sync/row';
 import type { Stamp } from '../domain/sync/stamp';
@@ -90,12 +90,18 @@ export class DeskDatabase extends Dexie {
   declare readonly batches: EntityTable<BatchRow, 'id'>;
   declare readonly batchEntries: Table<BatchEntryRow, [string, number]>;
   declare readonly meta: EntityTable<MetaRow, 'key'>;
+  #hasOpened = false;
 
   constructor(
     name: string,
     factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange },
   ) {
-    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...factory });
+    super(name, {
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+      autoOpen: false,
+      ...factory,
+    });
     this.version(1).stores({
       tickets: 'id, number, updatedAt, *sourceIds',
       messages: '[ticketId+id]',
@@ -116,6 +122,18 @@ export class DeskDatabase extends Dexie {
       batches: 'id',
       batchEntries: '[batch+step]',
       meta: 'key',
+    });
+  }
+
+  /**
+   * Opens it once. Dexie would open a connection again that the browser engine has closed because its disk failed; but
+   * the engine deletes everything that it opens on a full disk, so that is left to a new process, when main lets one be.
+   */
+  override open(): PromiseExtended<Dexie> {
+    if (this.#hasOpened && !this.isOpen()) return Dexie.Promise.reject(new Dexie.DatabaseClosedError());
+    return super.open().then((opened) => {
+      this.#hasOpened = true;
+      return opened;
     });
   }
 }

@@ -36,6 +36,7 @@ export async function openDatabase(
   const desk = await deskOf(database, pipeline, options.now, newId);
   const derived = await openDerived(database, desk, options.now);
   const warmth = { isWarm: false };
+  let isClosing = false;
   // Caches hear of a commit before anyone who may ask them.
   feed.listen((commit) => followCommit(derived, commit));
   const warm = warmUp(database, derived.index, feed).then(() => {
@@ -63,8 +64,10 @@ export async function openDatabase(
       (id) => mergedInto(derived.index, id),
     ),
     hold: (refusal) => pipeline.hold(refusal),
-    isStuck: () => pipeline.isStuck,
+    // Nothing more comes of a connection that was lost; of one that was closed, nothing more is asked.
+    isStuck: () => pipeline.isStuck || (!isClosing && !database.isOpen()),
     drain: async () => {
+      isClosing = true;
       await pipeline.drain();
       await warm;
       database.close();

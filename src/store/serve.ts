@@ -154,7 +154,7 @@ export class StoreProcess {
   #tell(report: ServerReport): void {
     switch (report.kind) {
       case 'handler_failed':
-        return this.report(report.op, report.error);
+        return isOfStorage(report.error) ? undefined : this.report(report.op, report.error);
       case 'output_invalid':
         return this.report(
           `${report.op} answered outside its contract: ${report.paths.join(' ')}`.slice(0, 200),
