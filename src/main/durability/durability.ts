@@ -125,7 +125,8 @@ export class Durability {
     const trouble = await troubleWith(this.#options.folder, this.#held === null ? 1 : returnFactor);
     if (trouble?.code === 'storage_full') return { ...trouble, message: messages.fullAtStart };
     if (trouble !== null) return trouble;
-    const recovered = this.#isJournalDown ? await this.#journal.recover() : ok(null);
+    // It may have failed while it was brought to agree, too.
+    const recovered = await this.#journal.recover();
     if (!recovered.ok) return unwritable(recovered.error);
     this.#isJournalDown = false;
     return null;
