@@ -52,6 +52,15 @@ describe('an app that ends between two steps loses nothing', () => {
     expect(await endAt(desk, rotation, random)).toEqual([]);
   });
 
+  it('and a disk that refuses at the start what was to be brought back is asked again', async () => {
+    const desk = deskNamed('points');
+    expect(await endAt(desk, 'store.told', random)).toEqual([]);
+    const app = await desk.start({ CARRYDESK_FAIL_POINTS: 'journal.written=EIO' });
+    expect(await desk.opened()).toEqual({ isOpen: true, problems: [] });
+    expect(await desk.check({ isWhole: true })).toEqual([]);
+    await app.kill();
+  });
+
   it('and all of it is there at the end', async () => {
     for (const desk of desks.values()) {
       await desk.start();
