@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { RunningApp, pause } from './app.mjs';
+import { AppLog } from './app-log.mjs';
 import { Oracle } from './oracle.mjs';
 import {
   NotReadable,
@@ -37,7 +38,7 @@ export class DeskRun {
   restored = 0;
   #options;
   #workload;
-  #logRead = 0;
+  #log;
   #create = {
     op: 'desk.create',
     via: /** @type {const} */ ('host'),
@@ -58,6 +59,7 @@ export class DeskRun {
   constructor(options) {
     this.#options = options;
     this.#workload = new Workload(this.oracle, options.random, options.name, options.lengths);
+    this.#log = new AppLog(path.join(options.folder, 'logs', 'main.log'));
     mkdirSync(options.folder, { recursive: true });
   }
 
@@ -90,7 +92,7 @@ export class DeskRun {
   async opened() {
     const app = /** @type {RunningApp} */ (this.app);
     const isOpen = await untilOpen(app);
-    const lines = this.#newLogLines();
+    const lines = this.#log.newLines();
     if (isOpen) {
       this.openedMs.push(Math.round(app.age));
       return { isOpen: true, problems: this.#readLog(lines) };
@@ -238,24 +240,6 @@ export class DeskRun {
       const by = this.oracle.subjects.get(subject)?.facts.get('ticket')?.by ?? '';
       return { kind: 'lost', commandId: by, text: `${subject} is not there` };
     });
-  }
-
-  /** The lines that the app's log got since the last time. */
-  #newLogLines() {
-    const file = path.join(this.folder, 'logs', 'main.log');
-    if (!existsSync(file)) return [];
-    // A long log is put aside at a start.
-    if (statSync(file).size < this.#logRead) this.#logRead = 0;
-    const handle = openSync(file, 'r');
-    try {
-      const length = fstatSync(handle).size - this.#logRead;
-      const bytes = Buffer.alloc(length);
-      readSync(handle, bytes, 0, length, this.#logRead);
-      this.#logRead += length;
-      return bytes.toString('utf8').split('\n');
-    } finally {
-      closeSync(handle);
-    }
   }
 
   /** @param {string[]} lines */
